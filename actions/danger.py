@@ -1,0 +1,46 @@
+"""Giving people the right humans at once when danger was heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.people import people_for
+from actions.turn import audience, chosen, say, understood
+from directory.contacts import emergency_contacts, for_danger
+
+FORM = "early_help_form"
+
+
+class ActionGiveDangerContacts(Action):
+    """Shows whom to call, in the first lines; no menu, no task resumed, at most one question."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_give_danger_contacts"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Answer the risk that was heard, or the answer to "Are you safe right now?"."""
+        if safe := chosen(tracker, "value"):
+            return _answer_safe(dispatcher, tracker, safe)
+        heard = understood(tracker)
+        risk = heard["risk"]
+        who = (heard.get("details") or {}).get("audience") or audience(tracker)
+        contacts = for_danger(risk["kind"], who, immediate=risk["immediate"])
+        words = f"utter_danger_{risk['kind']}" if risk["response"] == "crisis" else "utter_danger_check"
+        say(dispatcher, words, contacts=contacts, urgent=True)
+        if (tracker.active_loop or {}).get("name") == FORM:
+            say(dispatcher, "utter_form_stopped_for_danger")
+        say(dispatcher, "utter_are_you_safe")
+        return [SlotSet("audience", who if who != "other" else None), SlotSet("after_danger", True), SlotSet("offered", None)]
+
+
+def _answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -> list[EventType]:
+    if safe == "safe":
+        say(dispatcher, "utter_danger_safe", contacts=people_for(audience(tracker)))
+    else:
+        say(dispatcher, "utter_danger_not_safe", contacts=emergency_contacts(), urgent=True)
+    return [SlotSet("after_danger", True)]

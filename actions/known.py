@@ -1,0 +1,32 @@
+"""Saying what the search took into account, so that the family can correct it."""
+
+from __future__ import annotations
+
+from actions.memory import Memory
+from actions.turn import words
+
+
+def known(memory: Memory, place: str | None) -> str:
+    """ "for a 4-year-old, near Aldmoor", from what is remembered; empty where nothing is."""
+    labels = words("labels")["known"]
+    parts = []
+    if ages := [_age(age) for age in memory.ages]:
+        parts.append(
+            labels["ages"].format(ages=_listed(ages))
+            if len(ages) > 1 or not ages[0].isdecimal()
+            else labels["age"].format(age=ages[0])
+        )
+    elif memory.audience == "young_person":
+        parts.append(labels["young_person"])
+    if place:
+        parts.append(labels["place"].format(place=place))
+    return ", ".join(parts)
+
+
+def _age(age: dict[str, float]) -> str:
+    low, high = age["min"], age["max"]
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _listed(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

@@ -1,0 +1,78 @@
+"""What the conversation remembers of the family, and how a message adds to it or corrects it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.turn import chosen, intent, text, understood
+
+MAX_STORY = 40
+"""Messages kept as the story: more than a family writes, and an end to what an attacker can pile up."""
+
+TELLING = frozenset({"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place"})
+"""Intents of messages that may tell of a need, and belong to the story if they do."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """All that later turns build on; each field is a slot of the same name."""
+
+    needs: tuple[dict[str, Any], ...] = ()
+    """{"code", "words"} of the needs that were told last."""
+    ages: tuple[dict[str, float], ...] = ()
+    """{"min", "max"} in years."""
+    place: str | None = None
+    audience: str | None = None
+    story: tuple[str, ...] = ()
+    """What the family told, message by message, in their words."""
+    shown: tuple[str, ...] = field(default=())
+    """Ids of the services they have been shown for these needs."""
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Memory:
+        """What the tracker's slots hold."""
+        return cls(
+            needs=tuple(tracker.get_slot("needs") or ()),
+            ages=tuple(tracker.get_slot("ages") or ()),
+            place=tracker.get_slot("place"),
+            audience=tracker.get_slot("audience"),
+            story=tuple(tracker.get_slot("story") or ()),
+            shown=tuple(tracker.get_slot("shown") or ()),
+        )
+
+    def as_events(self) -> list[EventType]:
+        """The slot events that keep it."""
+        return [
+            SlotSet("needs", list(self.needs)),
+            SlotSet("ages", list(self.ages)),
+            SlotSet("place", self.place),
+            SlotSet("audience", self.audience),
+            SlotSet("story", list(self.story)),
+            SlotSet("shown", list(self.shown)),
+        ]
+
+
+def remember(memory: Memory, tracker: Tracker) -> Memory:
+    """The memory after the latest message: what it says anew replaces, what it does not mention stays."""
+    if need := chosen(tracker, "need"):
+        return replace(memory, needs=({"code": need, "words": " ".join(memory.story[-1:])},), shown=())
+    heard = understood(tracker)
+    details = heard.get("details") or {}
+    kept = replace(
+        memory,
+        ages=tuple(details.get("ages") or ()) or memory.ages,
+        place=details.get("place") or memory.place,
+        audience=details.get("audience") or memory.audience,
+    )
+    if intent(tracker) not in TELLING:
+        return kept
+    needs = tuple({"code": need["code"], "words": need["words"]} for need in heard.get("needs") or ())
+    tells = bool(needs) or intent(tracker) in {"describe_difficulty", "find_service"}
+    if not tells:
+        return replace(kept, shown=())  # an age or a place changes what fits, so all may be shown again
+    story = (*memory.story, text(tracker))[-MAX_STORY:]
+    return replace(kept, needs=needs or ({"code": None, "words": text(tracker)},), story=story, shown=())

@@ -1,0 +1,77 @@
+"""Answers that need the council's own facts or people: a person, a worker, levels of need, another language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.people import people_for
+from actions.turn import audience, say
+from directory.contacts import contact, open_now, shown
+from directory.database import now
+from directory.packs import pack
+
+
+class ActionGivePerson(Action):
+    """Gives the people to talk to, those who are there now first."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_give_person"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Say so plainly where the council's own team is closed at this hour."""
+        closed = open_now(contact("early_help"), now()) is False
+        words = "utter_person_closed" if closed and audience(tracker) != "young_person" else "utter_person"
+        say(dispatcher, words, contacts=people_for(audience(tracker)), early_help_team=pack().early_help.name)
+        return []
+
+
+class ActionHaveWorker(Action):
+    """Sends a family that has a worker to that worker, or the team's number, first."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_have_worker"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """The team's number first, the front door beside it."""
+        team = [it for it in (contact("early_help"), contact("front_door")) if shown(it)]
+        say(dispatcher, "utter_have_worker", contacts=team or people_for(audience(tracker)))
+        return []
+
+
+class ActionExplainLevels(Action):
+    """Explains the council's levels of need to a practitioner; a family is told about early help instead."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_explain_levels"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """A family is never shown a level."""
+        here = pack()
+        if audience(tracker) != "practitioner":
+            say(dispatcher, "utter_early_help", early_help_team=here.early_help.name)
+            return []
+        say(dispatcher, "utter_levels_intro")
+        for level in here.levels:
+            say(dispatcher, "utter_level", level_name=f"{level.number}. {level.name}", level_meaning=level.means)
+        say(dispatcher, "utter_levels_consult", contacts=people_for("practitioner"))
+        return []
+
+
+class ActionAnswerInLanguage(Action):
+    """Answers a message in another language: the people, and that an interpreter is free."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_answer_in_language"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Plain English and the numbers, until a council has approved words in the family's language."""
+        say(dispatcher, "utter_other_language", contacts=people_for(audience(tracker)))
+        return []

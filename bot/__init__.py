@@ -1,0 +1,1 @@
+"""The assistant: how it listens, what it may say, and the `signpost` command."""

@@ -1,0 +1,64 @@
+"""The `signpost` command: one group, each subcommand imported only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    # what is typed: where it is defined
+    "up": "bot.launch.up:up",
+    "train": "bot.launch.training:train",
+    "fit": "bot.commands:fit",
+    "understand": "bot.commands:understand",
+    "evaluate": "bot.commands:evaluate",
+    "purge": "bot.commands:purge",
+    "import": "directory.commands:import_services",
+    "export": "directory.commands:export_services",
+    "search": "directory.commands:search",
+    "index": "directory.commands:index",
+    "check": "directory.commands:check",
+    "staff": "handover.commands:staff",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its subcommands' names, and imports one when it is used: `signpost search` needs no Rasa."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand, imported now; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+def signpost() -> None:
+    """A conversational front door to a council's help for families."""
+
+
+def main() -> None:
+    """Run the command; a mistake of the operator's is one clear sentence, never a stack trace."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    from directory.pack_reader import PackError
+    from directory.settings import SettingsError
+
+    try:
+        signpost()
+    except (PackError, SettingsError) as mistake:
+        click.echo(str(mistake), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

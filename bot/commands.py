@@ -1,0 +1,51 @@
+"""The commands about understanding and forgetting: understand, fit, evaluate, purge."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+def understand(as_json: bool) -> None:
+    """Understand messages: one a line on standard input, what was understood a line out."""
+    from bot.understanding.intents import intents_head
+    from bot.understanding.understand import Understander
+    from directory.encoder import load_encoder
+
+    understander, intents = Understander(load_encoder()), intents_head()
+    for line in sys.stdin:
+        text = line.rstrip("\n")
+        heard = understander.understand(text)
+        found = {**heard.as_dict(), "intent": intents.ranked(heard.vector)[0][0] if heard.vector is not None else None}
+        click.echo(json.dumps(found, ensure_ascii=False) if as_json else in_words(found))
+
+
+def in_words(found: dict) -> str:  # type: ignore[type-arg]
+    """One line a person can read."""
+    needs = ", ".join(f"{need['code']} {need['confidence']:.2f}" for need in found["needs"]) or "no need"
+    risk = f"{found['risk']['kind']} ({found['risk']['response']})" if found["risk"] else "no risk"
+    return f"{found['intent']} · {needs} · {risk} · {found['details']}"
+
+
+@click.command()
+def fit() -> None:
+    """Fit the heads for needs and danger from nlu_data/messages, and write them as small data."""
+    from bot.understanding.fit import fit_needs
+    from bot.understanding.risk.fit import fit_risk
+
+    for name, measures in (("needs", fit_needs()), ("risk", fit_risk())):
+        click.echo(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in measures.items()))
+
+
+@click.command()
+@click.option("--idle-hours", default=24.0, show_default=True, help="Forget conversations idle for so long.")
+def purge(idle_hours: float) -> None:
+    """Forget idle conversations and requests whose time is over. The running service does this by itself too."""
+    from bot.launch.forgetting import forget
+
+    conversations, requests = forget(idle_hours)
+    click.echo(f"Forgotten: {conversations} events of idle conversations, {requests} requests.")

@@ -1,0 +1,148 @@
+"""The channel between the gateway and Rasa: start, say, read and delete a conversation (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+from functools import wraps
+from typing import Any, Awaitable, Callable
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.core.events import Event
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+from sanic.response import json as json_response
+
+from bot.components.conversations import ForgettingTrackerStore
+from bot.components.messages import HIDDEN, LABEL, CollectedMessages, Message, open_choice, transcript
+from directory.settings import settings
+
+logger = logging.getLogger(__name__)
+
+FORGET_AFTER_HOURS = 24.0
+_FORGET_EVERY_SECONDS = 600
+_Handler = Callable[..., Awaitable[HTTPResponse]]
+
+
+class TurnFailed(Exception):
+    """A turn that left the family without an answer; Rasa itself would call it a success."""
+
+
+class GatewayChannel(InputChannel):
+    """Takes conversations from our gateway only: each call must carry the internal key."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Rasa mounts a channel under its name."""
+        return "signpost"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes of the contract; `on_new_message` is not used, the agent is asked itself."""
+        routes = Blueprint("signpost_channel")
+        key = settings().derived_key("internal").hex()
+
+        def ours(handler: _Handler) -> _Handler:
+            @wraps(handler)
+            async def guarded(request: Request, *args: Any, **kwargs: Any) -> HTTPResponse:
+                if not hmac.compare_digest(request.headers.get("x-signpost-key", ""), key):
+                    return json_response({"error": "key"}, status=403)
+                return await handler(request, *args, **kwargs)
+
+            return guarded
+
+        @routes.listener("after_server_start")
+        async def keep_forgetting(app: Sanic, _loop: Any) -> None:
+            app.add_task(_forget_idle_for_ever)
+
+        @routes.get("/health")
+        @ours
+        async def health(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            ready = agent is not None and agent.is_ready()
+            return json_response({"ready": ready}, status=200 if ready else 503)
+
+        @routes.post("/conversations/<conversation>")
+        @ours
+        async def start(request: Request, conversation: str) -> HTTPResponse:
+            payload = json.dumps({"audience": (request.json or {}).get("audience")})
+            return await _answered(request, conversation, f"/start{payload}", {HIDDEN: True}, status=201)
+
+        @routes.post("/conversations/<conversation>/messages")
+        @ours
+        async def say(request: Request, conversation: str) -> HTTPResponse:
+            if not _store(request).exists(conversation):
+                return json_response({"error": "conversation"}, status=404)
+            said = request.json or {}
+            if "choice" not in said:
+                return await _answered(request, conversation, str(said["text"]).lstrip("/ "), {})
+            button = open_choice(await _events(request, conversation), said["choice"])
+            if button is None:
+                return json_response({"error": "choice"}, status=409)
+            return await _answered(request, conversation, button["payload"], {LABEL: button["title"]})
+
+        @routes.get("/conversations/<conversation>/messages")
+        @ours
+        async def read(request: Request, conversation: str) -> HTTPResponse:
+            if not _store(request).exists(conversation):
+                return json_response({"error": "conversation"}, status=404)
+            return json_response({"messages": transcript(await _events(request, conversation))})
+
+        @routes.delete("/conversations/<conversation>")
+        @ours
+        async def delete(request: Request, conversation: str) -> HTTPResponse:
+            async with _agent(request).lock_store.lock(conversation):
+                forgotten = _store(request).forget(conversation)
+            return empty() if forgotten else json_response({"error": "conversation"}, status=404)
+
+        return routes
+
+
+async def _answered(request: Request, conversation: str, text: str, metadata: dict[str, Any], status: int = 200) -> HTTPResponse:
+    try:
+        messages = await _turn(_agent(request), conversation, text, metadata)
+    except Exception as failure:  # whatever broke, the gateway must be able to show the numbers
+        # The kind of the failure only: its words may hold what the family wrote.
+        logger.error("A turn failed: %s", type(failure).__name__)
+        return json_response({"error": "turn"}, status=502)
+    return json_response({"messages": messages}, status=status)
+
+
+async def _turn(agent: Agent, conversation: str, text: str, metadata: dict[str, Any]) -> list[Message]:
+    collected = CollectedMessages()
+    await agent.handle_message(UserMessage(text, collected, conversation, input_channel=GatewayChannel.name(), metadata=metadata))
+    if not collected.messages:
+        raise TurnFailed
+    return collected.messages
+
+
+async def _events(request: Request, conversation: str) -> list[Event]:
+    tracker = await _agent(request).tracker_store.retrieve_full_tracker(conversation)
+    return list(tracker.events) if tracker else []
+
+
+async def _forget_idle_for_ever(app: Sanic) -> None:
+    while True:
+        if (agent := getattr(app.ctx, "agent", None)) is not None:
+            _unwrapped(agent).forget_idle(FORGET_AFTER_HOURS)
+        await asyncio.sleep(_FORGET_EVERY_SECONDS)
+
+
+def _agent(request: Request) -> Agent:
+    agent: Agent = request.app.ctx.agent
+    return agent
+
+
+def _store(request: Request) -> ForgettingTrackerStore:
+    return _unwrapped(_agent(request))
+
+
+def _unwrapped(agent: Agent) -> ForgettingTrackerStore:
+    """Our store, without the wrappers Rasa puts around it."""
+    store: Any = agent.tracker_store
+    while not isinstance(store, ForgettingTrackerStore):
+        store = store._tracker_store
+    return store

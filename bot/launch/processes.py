@@ -1,0 +1,96 @@
+"""The processes of a running Signpost, kept alive by supervisor."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.launch.model import ROOT
+from directory.settings import Settings
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process: its name, and the module that serves it."""
+
+    name: str
+    module: str
+
+
+# Rasa first: it is the slowest to start.
+PROCESSES = (
+    Process("rasa", "bot.components.serve"),
+    Process("directory", "directory.server"),
+    Process("actions", "actions.serve"),
+    Process("web", "web_widget.serve"),
+)
+
+
+def start(at: Settings) -> subprocess.Popen[bytes]:
+    """Start supervisor, and with it every process; each comes back when it dies."""
+    configuration = at.var / "run" / "supervisord.conf"
+    for folder in (configuration.parent, logs(at)):
+        folder.mkdir(parents=True, exist_ok=True)
+    configuration.write_text(_configuration(at))
+    # A session of its own: Ctrl-C reaches us alone, and we stop supervisor, which stops the rest.
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "supervisor.supervisord", "--nodaemon", "-c", str(configuration)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def stop(supervisor: subprocess.Popen[bytes], patience: float = 15.0) -> None:
+    """Stop every process, gently first."""
+    supervisor.terminate()
+    try:
+        supervisor.wait(patience)
+    except subprocess.TimeoutExpired:
+        supervisor.kill()
+        supervisor.wait()
+
+
+def logs(at: Settings) -> Path:
+    """The folder of the processes' logs; no message of a family is ever in them."""
+    return at.var / "log"
+
+
+def _configuration(at: Settings) -> str:
+    run = at.var / "run"
+    sections = [
+        "[supervisord]",
+        f"logfile={logs(at) / 'supervisord.log'}",
+        f"pidfile={run / 'supervisord.pid'}",
+        f"childlogdir={logs(at)}",
+        "loglevel=warn",
+        "silent=true",
+        "[unix_http_server]",
+        f"file={run / 'supervisor.sock'}",
+        "chmod=0700",
+        "[rpcinterface:supervisor]",
+        "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
+        "[supervisorctl]",
+        f"serverurl=unix://{run / 'supervisor.sock'}",
+    ]
+    for number, process in enumerate(PROCESSES):
+        sections += [
+            f"[program:{process.name}]",
+            f"command={sys.executable} -W ignore -m {process.module}",
+            f"priority={number + 1}",
+            "autorestart=true",
+            "startsecs=1",
+            "startretries=1000000",
+            "stopasgroup=true",
+            "killasgroup=true",
+            "stopwaitsecs=10",
+            "redirect_stderr=true",
+            f"stdout_logfile={logs(at) / process.name}.log",
+            "stdout_logfile_maxbytes=5MB",
+            "stdout_logfile_backups=2",
+        ]
+    return "\n".join(sections) + "\n"

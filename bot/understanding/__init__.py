@@ -1,0 +1,1 @@
+"""What a message means: plain Python, without Rasa; `understand.py` is the way in."""

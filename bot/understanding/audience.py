@@ -1,0 +1,1 @@
+def find_audience(p, people): return None

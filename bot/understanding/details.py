@@ -1,0 +1,50 @@
+"""The details of a message: the ages and the people it is about, the place, and who is writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.understanding.ages import AgeRange, find_mentions
+from bot.understanding.audience import find_audience
+from bot.understanding.people import settled, unaged
+from bot.understanding.place import find_place_name
+from bot.understanding.plain import plain
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is said in one message of ages, people, place and audience."""
+
+    ages: list[AgeRange]
+    """In years, each once, in order of mention; only of children and young people."""
+    people: list[dict[str, Any]]
+    """`{"who": "son", "age": {"min": 4, "max": 4}}`, in order of mention; the age is None where none is said."""
+    place: str | None
+    """Where the family lives or looks for help, as typed."""
+    audience: str | None
+    """Who writes: parent (whoever looks after the child), young_person, practitioner, other; None where nothing tells."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form, as the contract of `signpost understand` names it."""
+        return {
+            "ages": [age.as_dict() for age in self.ages],
+            "people": self.people,
+            "place": self.place,
+            "audience": self.audience,
+        }
+
+
+def find_details(doc: Doc) -> Details:
+    """The details of the message that `doc` holds."""
+    words = plain(doc.text)
+    people = settled(find_mentions(words), words)
+    ages = list(dict.fromkeys(person.age for person in people if person.age))
+    return Details(
+        ages=ages,
+        people=[person.as_dict() for person in (*people, *unaged(words, people))],
+        place=find_place_name(doc),
+        audience=find_audience(words, people),
+    )

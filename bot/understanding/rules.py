@@ -1,0 +1,90 @@
+"""Rules kept as data: the YAML files of `words/`, their lists of words and their patterns over the plain form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from directory.files import read_yaml
+
+HERE = Path(__file__).parent / "words"
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_CONDITIONS = ("says", "unless", "not_before", "not_after")
+
+
+class Rule(NamedTuple):
+    """One rule of a file, compiled."""
+
+    kind: str
+    name: str
+    """What the rule finds, where it has a name (`word: reception`)."""
+    find: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    """Where this is found anywhere in the message, the rule is not used."""
+    not_after: re.Pattern[str] | None
+    """What may not stand directly before a match."""
+    needs_number: bool
+
+    def matches(self, left: str, whole: str) -> Iterator[re.Match[str]]:
+        """Its matches in what earlier rules have left of the whole message."""
+        if self.unless and self.unless.search(whole):
+            return
+        for match in self.find.finditer(left):
+            if not (self.not_after and self.not_after.search(left[: match.start()])):
+                yield match
+
+    def masked(self, left: str, whole: str) -> str:
+        """What it leaves for later rules: the same text, as long as before, with # for the digits it has used."""
+        for match in self.matches(left, whole):
+            used = re.sub(r"\d", "#", match[0]).replace("YEAR", "year")
+            left = left[: match.start()] + used + left[match.end() :]
+        return left
+
+
+@lru_cache(maxsize=16)
+def words(name: str) -> dict[str, Any]:
+    """The content of a file of `words/`, read once."""
+    content: dict[str, Any] = read_yaml(HERE / name)
+    return content
+
+
+def either(alternatives: Iterable[str]) -> str:
+    """A group that matches any of the alternatives, the longest first."""
+    return "(?:" + "|".join(sorted(alternatives, key=len, reverse=True)) + ")"
+
+
+def expanded(written: str, macros: dict[str, str]) -> str:
+    """The pattern with its {macros} written out; KeyError that names one that nobody has written."""
+    while _MACRO.search(written):
+        written = _MACRO.sub(lambda found: macros[found[1]], written)
+    return written
+
+
+def macros(name: str) -> dict[str, str]:
+    """The macros of a file: a list of words becomes a group, a pattern stays as it is written."""
+    return {
+        key: value if isinstance(value, str) else either(value) for key, value in words(name).get("macros", {}).items()
+    }
+
+
+def rules(name: str, macros: dict[str, str]) -> tuple[Rule, ...]:
+    """The rules of a file, in its order. A rule is `kind: pattern`, or `kind: name` with its pattern under `says`."""
+    return tuple(_rule(row, macros) for row in words(name)["rules"])
+
+
+def _rule(row: dict[str, str], macros: dict[str, str]) -> Rule:
+    kind = next(key for key in row if key not in _CONDITIONS)
+    written = expanded(row.get("says", row[kind]), macros)
+    after = f"(?! {expanded(row['not_before'], macros)})" if "not_before" in row else ""
+    conditions = {key: expanded(row[key], macros) for key in ("unless", "not_after") if key in row}
+    return Rule(
+        kind=kind,
+        name=row[kind] if "says" in row else "",
+        find=re.compile(rf"(?<= )(?:{written})(?= ){after}"),
+        unless=re.compile(rf"(?<= )(?:{conditions['unless']})(?= )") if "unless" in conditions else None,
+        not_after=re.compile(rf" (?:{conditions['not_after']}) $") if "not_after" in conditions else None,
+        needs_number="says" not in row,
+    )

@@ -1,0 +1,49 @@
+"""The spaCy document of a message: tokens, sentences, and the clauses each need is looked for in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from directory.lean import without_heavy_imports
+
+without_heavy_imports()  # spaCy would load torch only to ask which version it is
+
+import spacy  # noqa: E402
+from spacy.language import Language  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
+
+MAX_CLAUSES = 8
+"""A message is cut into at most this many clauses; what is left stays with the last one."""
+
+_BREAKS = re.compile(r"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|because|cos|coz|so)\b|,\s*(?=and\b)|\s+-\s+|,)\s*", re.I)
+_MIN_WORDS = 3
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """Our own assembled English pipeline: tokeniser and sentence boundaries, no downloaded model."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def read(text: str) -> Doc:
+    """The spaCy document of a message."""
+    return pipeline()(text)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a message that may each hold a need, in order; at most MAX_CLAUSES, empty for a short message.
+
+    A part of fewer than three words says too little alone and is joined to the one before it.
+    """
+    parts: list[str] = []
+    for piece in (p.strip() for p in _BREAKS.split(text)):
+        if not piece:
+            continue
+        if parts and (len(piece.split()) < _MIN_WORDS or len(parts) == MAX_CLAUSES):
+            parts[-1] = f"{parts[-1]}, {piece}"
+        else:
+            parts.append(piece)
+    return parts if len(parts) > 1 else []

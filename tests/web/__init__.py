@@ -1,0 +1,1 @@
+"""Tests of the web application; also `web.journey`, which any test of a running Signpost may use."""

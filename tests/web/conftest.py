@@ -1,0 +1,120 @@
+"""What the tests of the web application share: the application, its channel, a real server and a real browser."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from directory.packs import pack
+from web.channel_stub import KEY, ChannelStub
+from web.journey import Chat
+from web_widget.app import create_app
+from web_widget.channel import RasaConversations
+from web_widget.configuration import Limits, WebConfig
+from web_widget.people import emergency_numbers
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+COUNCIL_SITE = "https://www.westmere.example.org"
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+
+@pytest.fixture
+def channel() -> Iterator[ChannelStub]:
+    stub = ChannelStub()
+    yield stub
+    try:
+        stub.close()
+    except OSError:
+        pass  # a test closed it
+
+
+@pytest.fixture
+def config(channel: ChannelStub) -> WebConfig:
+    council = replace(pack("westmere"), sites=(COUNCIL_SITE,))
+    conversations = RasaConversations(channel.address, KEY, turn_seconds=1.0)
+    return WebConfig(
+        conversations=conversations,
+        council=council,
+        contacts=emergency_numbers(council),
+        token_key=b"t" * 32,
+        staff_key=b"s" * 32,
+        parts={"assistant": conversations.ready},
+        limits=Limits(conversation="1000 per minute", address="10000 per minute", sign_in="1000 per minute"),
+    )
+
+
+@pytest.fixture
+def app(config: WebConfig) -> Flask:
+    made = create_app(config)
+    made.testing = False  # as in service: a fault becomes an answer
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where `app` is served, for real."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail("There is no Chromium on this machine. Install it: apt-get install chromium")
+        pytest.skip("no Chromium on this machine (apt-get install chromium), so no browser test ran")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page as wide as a phone's, then as a desk's; it fails the test when its console shows an error."""
+    context = browser.new_context(viewport=WIDTHS[request.param], reduced_motion="reduce", locale="en-GB")
+    context.set_default_timeout(5_000)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield opened
+    context.close()
+    assert not faults
+
+
+@pytest.fixture
+def chat(page: Page, address: str) -> Chat:
+    """The chat on the demonstration page, begun."""
+    return Chat(page, address).open()
+
+
+@pytest.fixture
+def shots() -> Path:
+    """Where pictures for people go."""
+    folder = Path(os.environ.get("SIGNPOST_SHOTS", "/tmp/w/shots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

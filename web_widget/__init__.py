@@ -1,0 +1,1 @@
+"""The public side of Signpost: the chat gateway, the widget, the plain chat page and the staff pages."""

@@ -1,0 +1,28 @@
+"""/api/openapi.json: the gateway's contract for programmers, kept in openapi.yml."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+contract = Blueprint("contract", __name__)
+
+DOCUMENT = Path(__file__).with_name("openapi.yml")
+
+
+@contract.get("/api/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The OpenAPI document."""
+    return document()
+
+
+@lru_cache(maxsize=1)
+def document() -> dict[str, Any]:
+    """The OpenAPI document as a dictionary."""
+    read: dict[str, Any] = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    return read

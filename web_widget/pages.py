@@ -1,0 +1,70 @@
+"""What every server-rendered page can use: the council, the emergency numbers, safe links, GOV.UK components."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from web_widget.configuration import configured
+
+INVENTED = "westmere"
+MILES_PER_KM = 0.6214
+
+
+def prepare(app: Flask) -> None:
+    """Give `app`'s templates their context, filters and the GOV.UK Frontend components."""
+    assert app.jinja_loader is not None
+    app.jinja_loader = ChoiceLoader(
+        [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    )
+    app.context_processor(_everywhere)
+    app.jinja_env.filters.update(dial=dial, web_address=web_address, day=day, miles=miles, spoken=spoken)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _everywhere() -> dict[str, Any]:
+    config = configured()
+    return {
+        "council": config.council,
+        "invented": config.council.code == INVENTED,
+        "emergency_contacts": config.contacts,
+        "exit_url": config.exit_url,
+    }
+
+
+def dial(phone: str) -> str | None:
+    """The number at the start of `phone`, for a tel: link ("111, then option 2" dials 111); None where none is."""
+    number = re.match(r"\+?[\d ()-]*\d", phone.strip())
+    return re.sub(r"[^\d+]", "", number[0]) if number else None
+
+
+def web_address(address: str | None) -> str | None:
+    """The address where it is http(s), None for anything else: `javascript:` must never become a link."""
+    return address if address and re.match(r"https?://", address, re.IGNORECASE) else None
+
+
+def day(iso: str | date | None) -> str:
+    """A date as people say it: 2 October 2026; empty where it is none."""
+    try:
+        read = date.fromisoformat(iso[:10]) if isinstance(iso, str) else iso
+    except ValueError:
+        return ""
+    return f"{read.day} {read:%B %Y}" if read else ""
+
+
+def miles(km: float) -> str:
+    """A distance as people here say it: "about 1.2 miles away"."""
+    far = km * MILES_PER_KM
+    if far < 0.2:
+        return "very near"
+    said = f"{far:.0f}" if far >= 10 else f"{far:.1f}".removesuffix(".0")
+    return f"about {said} {'mile' if said == '1' else 'miles'} away"
+
+
+def spoken(several: list[str] | str | None) -> str:
+    """Several words as one line."""
+    return ", ".join(several) if isinstance(several, list) else several or ""

@@ -1,0 +1,62 @@
+"""Serves the web application with gunicorn: `python -m web_widget.serve`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from directory.packs import PackError
+from directory.settings import SettingsError, settings
+from web_widget.app import create_app
+from web_widget.configuration import WebConfig
+from web_widget.wiring import from_settings
+
+THREADS = 8  # each may wait for a turn of Rasa's, which takes them one after another anyway
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our options and no command line or configuration file of its own."""
+
+    def __init__(self, config: WebConfig, host: str, port: int) -> None:
+        self._config = config
+        self._bind = f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": self._bind,
+            "workers": 1,  # one process: the rate limits and the connections to Rasa are counted in its memory
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "keepalive": 5,
+            "graceful_timeout": 5,
+            "accesslog": None,  # addresses hold conversation ids
+            "loglevel": "warning",
+            "proc_name": "signpost-web",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return create_app(self._config)
+
+
+def main() -> int:
+    """Serve until stopped; a setting or a pack that cannot be used is one sentence and exit 1."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # its INFO lines hold conversation ids
+    try:
+        chosen = settings()
+        config = from_settings()
+    except (SettingsError, PackError) as fault:
+        print(f"signpost web: {fault}", file=sys.stderr)
+        return 1
+    Server(config, chosen.host, chosen.port).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Adds the staff pages to an application, with their session and the protection of their forms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from web_widget.configuration import WebConfig
+from web_widget.problems import Problem
+from web_widget.staff import account, casework  # noqa: F401  (their views are on the blueprint once imported)
+from web_widget.staff.access import staff
+from web_widget.staff.session import StaffSessions
+
+IDLE = timedelta(minutes=30)
+TOKEN_BEARERS = ("gateway", "chat")
+"""Blueprints that a token in the request authorises, never a cookie: no other site can speak through them."""
+
+
+def add_staff_pages(app: Flask, config: WebConfig) -> None:
+    """Register the staff pages on `app`; call it after the other features."""
+    app.config.update(
+        SECRET_KEY=config.staff_key,
+        SESSION_COOKIE_NAME="signpost_staff",
+        SESSION_COOKIE_PATH="/staff",  # a family's browser is never given it
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session, which is short
+        # On https Flask-WTF would also ask for a Referer, and our own Referrer-Policy sends none.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.session_interface = StaffSessions()
+    protection = CSRFProtect(app)
+    for feature in TOKEN_BEARERS:
+        protection.exempt(app.blueprints[feature])
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_blueprint(staff)
+
+
+def _form_expired(_error: CSRFError) -> None:
+    raise Problem("form-expired")
