@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.request import CONSENT, Request
+from actions.request_interruptions import answer_question, wants_to_stop
 from actions.turn import chosen, say, text
 from directory.packs import pack
 from handover.consent import consent_words, give_consent
@@ -18,6 +19,8 @@ from handover.story import add_line, numbered_lines, remove_line
 
 DONE = "done"
 """What the form's one slot holds once nothing is left to ask."""
+PUT_ASIDE = "put_aside"
+"""What it holds when the family left in the middle: kept, unsent, and taken up again only when asked."""
 BACK = "back"
 """The choice that leaves an edit without changing anything."""
 
@@ -32,8 +35,13 @@ class ValidateEarlyHelpForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The form's slot stays empty, so that the next question is asked, until all is settled or stopped."""
         request = Request.of(tracker)
-        if tracker.get_slot("request_answer"):
-            request = take(dispatcher, request, chosen(tracker, "value") or text(tracker))
+        if not tracker.get_slot("request_answer"):
+            return [SlotSet("request_answer", None)]
+        choice = chosen(tracker, "value")
+        if choice is None and wants_to_stop(tracker, request.step):
+            return [*request.as_events(), SlotSet("request_answer", PUT_ASIDE)]
+        if choice is not None or not answer_question(dispatcher, tracker, request.step):
+            request = take(dispatcher, request, choice or text(tracker))
         return [*request.as_events(), SlotSet("request_answer", None if request.step else DONE)]
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.memory import Memory
 from actions.people import people_for
 from actions.request import Request
+from actions.request_answers import PUT_ASIDE
 from actions.turn import audience, say
 from directory.contacts import contact, emergency_contacts, shown
 from directory.packs import pack
@@ -64,6 +65,9 @@ class ActionFinishRequest(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Nothing is lost when it cannot be stored: the answers stay, and one tap tries again."""
         request = Request.of(tracker)
+        if tracker.get_slot("request_answer") == PUT_ASIDE:
+            say(dispatcher, "utter_request_put_aside")
+            return [SlotSet("request_answer", None)]
         if not is_ready(request.audience, request.given):
             return _say_not_sent(dispatcher, request)
         try:

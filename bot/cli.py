@@ -14,14 +14,15 @@ COMMANDS = {
     "train": "bot.launch.training:train",
     "fit": "bot.commands:fit",
     "understand": "bot.commands:understand",
-    "evaluate": "bot.commands:evaluate",
     "purge": "bot.commands:purge",
-    "import": "directory.commands:import_services",
-    "export": "directory.commands:export_services",
-    "search": "directory.commands:search",
+    "import": "directory.commands:import_",
+    "export": "directory.commands:export",
+    "search": "bot.commands:search",
     "index": "directory.commands:index",
     "check": "directory.commands:check",
     "staff": "handover.commands:staff",
+    "deliver": "handover.commands:deliver",
+    "rotate-keys": "handover.commands:rotate",
 }
 
 
@@ -50,12 +51,14 @@ def main() -> None:
     """Run the command; a mistake of the operator's is one clear sentence, never a stack trace."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    from bot.launch.preflight import CannotStart
+    from directory.encoder_files import EncoderError
     from directory.pack_reader import PackError
     from directory.settings import SettingsError
 
     try:
         signpost()
-    except (PackError, SettingsError) as mistake:
+    except (CannotStart, EncoderError, PackError, SettingsError) as mistake:
         click.echo(str(mistake), err=True)
         sys.exit(1)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import lru_cache
+from typing import Any
 
 import click
+
+from directory.commands import commands as directory_commands
 
 
 @click.command()
@@ -29,6 +33,30 @@ def in_words(found: dict) -> str:  # type: ignore[type-arg]
     needs = ", ".join(f"{need['code']} {need['confidence']:.2f}" for need in found["needs"]) or "no need"
     risk = f"{found['risk']['kind']} ({found['risk']['response']})" if found["risk"] else "no risk"
     return f"{found['intent']} · {needs} · {risk} · {found['details']}"
+
+
+@lru_cache(maxsize=1)
+def _understander() -> Any:
+    from bot.understanding.understand import Understander
+    from directory.encoder import load_encoder
+
+    return Understander(load_encoder())
+
+
+def heard_for_search(text: str) -> dict[str, Any]:
+    """What a message tells of a search: its needs with their words, ages, place and who asks."""
+    heard = _understander().understand(text).as_dict()
+    details = heard["details"]
+    return {
+        "parts": [{"need": need["code"], "words": need["words"]} for need in heard["needs"]],
+        "ages": details["ages"],
+        "place": details["place"],
+        "audience": details["audience"],
+    }
+
+
+search = next(command for command in directory_commands(heard_for_search) if command.name == "search")
+"""`signpost search`, hearing needs and details before it searches."""
 
 
 @click.command()

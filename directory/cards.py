@@ -18,6 +18,7 @@ from directory.service import ServicePlace, ServiceRecord
 from directory.words import ages_in_words, assured_in_words, dates_in_words, distance_in_words, times_in_words
 
 SUMMARY_WORDS = 30
+UNASKED = {"safety.child_abuse", "safety.exploitation"}  # nobody is told that they look like this unless they said so
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _why(record: ServiceRecord, asked: Asked, km: float | None) -> str:
         reasons.append("by phone" if record.phone else "by text" if record.text else "online")
     elif "online" in record.delivery:
         reasons.append("online")
-    if code := asked.need if asked.need in record.needs else next(iter(record.needs), None):
+    if code := asked.need if asked.need in record.needs else next((c for c in record.needs if c not in UNASKED), None):
         reasons.append(f"about: {_lower_first(needs()[code].label)}")
     if record.free and len(reasons) < 3:
         reasons.append("free")

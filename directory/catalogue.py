@@ -15,13 +15,13 @@ from directory.needs import needs
 from directory.places import Point, pack_place, postcode_point
 from directory.records import Location, Organisation, Service, ServiceAtLocation, ServiceNeed
 from directory.service import AUDIENCES, ServicePlace
+from directory.weights import weights
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int32]
 
 ALWAYS = date.max.toordinal()
-CHIEF, FURTHER = 1.0, 0.55  # how much a service is about its first need, and about the others
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Catalogue:
     """Columns of n services, in the order of the index's keys."""
 
     keys: Sequence[str]
+    own: Bools
+    """Whether it is the council's own, not a national one."""
     here: Bools
     """Whether the council in use shows it: its own and the national ones."""
     min_age: Floats
@@ -84,8 +86,10 @@ def load_catalogue(session: Session, keys: Sequence[str], council: str) -> Catal
     """Read the columns of these services for a council; a key that has gone since the index was built is not `here`."""
     n = len(keys)
     number = {key: position for position, key in enumerate(keys)}
+    points = _points(session, number, council)
     made = Catalogue(
         keys=keys,
+        own=np.zeros(n, bool),
         here=np.zeros(n, bool),
         min_age=np.zeros(n, np.float32),
         max_age=np.full(n, np.inf, np.float32),
@@ -101,7 +105,9 @@ def load_catalogue(session: Session, keys: Sequence[str], council: str) -> Catal
         names=[""] * n,
         organisations=[""] * n,
         areas=[frozenset()] * n,
-        **_points(session, number, council),
+        point_service=points[0].astype(np.int32),
+        point_latitude=points[1].astype(np.float32),
+        point_longitude=points[2].astype(np.float32),
     )
     _fill(made, session, number, council)
     return made
@@ -118,6 +124,7 @@ def _fill(made: Catalogue, session: Session, number: dict[str, int], council: st
     for row in session.execute(chosen):
         if (n := number.get(row.key)) is None:
             continue
+        made.own[n] = row.council == council
         made.here[n] = row.council is None or row.council == council
         made.min_age[n] = row.min_age or 0
         if row.max_age is not None:
@@ -139,28 +146,25 @@ def _fill(made: Catalogue, session: Session, number: dict[str, int], council: st
 def _needs(session: Session, number: dict[str, int]) -> Floats:
     column = {code: position for position, code in enumerate(needs())}
     made = np.zeros((len(number), len(column)), np.float32)
+    chiefly = weights()["chiefly"]
     rows = session.execute(
         select(ServiceNeed.service_key, ServiceNeed.code, ServiceNeed.by, ServiceNeed.confidence, ServiceNeed.position)
     ).all()
     # Workers' rows last: what they say replaces what the source or the words said.
     for row in sorted(rows, key=lambda row: row.by == "worker"):
         if row.service_key in number and row.code in column:
-            made[number[row.service_key], column[row.code]] = row.confidence * (FURTHER if row.position else CHIEF)
+            made[number[row.service_key], column[row.code]] = row.confidence * chiefly[min(row.position, len(chiefly) - 1)]
     return made
 
 
-def _points(session: Session, number: dict[str, int], council: str) -> dict[str, npt.NDArray[np.generic]]:
+def _points(session: Session, number: dict[str, int], council: str) -> npt.NDArray[np.float64]:
+    """(3, points): whose, latitude, longitude."""
     found: list[tuple[int, float, float]] = []
-    chosen = select(
-        ServiceAtLocation.service_key, Location.place, Location.postcode, Location.latitude, Location.longitude
-    ).join(Location)
+    chosen = select(ServiceAtLocation.service_key, Location.place, Location.postcode, Location.latitude, Location.longitude).join(
+        Location
+    )
     for row in session.execute(chosen):
         place = ServicePlace(place=row.place, postcode=row.postcode, latitude=row.latitude, longitude=row.longitude)
         if row.service_key in number and (point := point_of(place, council)):
             found.append((number[row.service_key], point.latitude, point.longitude))
-    service, latitude, longitude = zip(*found, strict=True) if found else ((), (), ())
-    return {
-        "point_service": np.array(service, np.int32),
-        "point_latitude": np.array(latitude, np.float32),
-        "point_longitude": np.array(longitude, np.float32),
-    }
+    return np.array(found, np.float64).reshape(-1, 3).T

@@ -16,7 +16,7 @@ TIMEOUT = 2.0  # seconds a family's turn may wait for the directory
 RELOAD_TIMEOUT = 60.0  # building an index is not part of a turn
 
 
-class DirectoryUnavailable(Exception):
+class DirectoryUnavailable(ConnectionError):
     """The directory server did not answer, or not as it should. The message holds nothing of the question."""
 
 

@@ -32,7 +32,8 @@ ALWAYS_IN_REACH = ("emergency-999", "nhs-111", "childline", "samaritans", "shout
 
 def registry(pack: CouncilPack | None = None) -> Mapping[str, Contact]:
     """Every contact by id: the national lines, then the council's `front_door`, `out_of_hours`, `early_help`,
-    `consultancy` and `family_hub`. Some may not be shown: ask `shown`."""
+    `consultancy` and `family_hub`. Some may not be shown: ask `shown`.
+    """
     return {**helplines(), **_council_contacts(pack or packs.pack())}
 
 
@@ -68,7 +69,7 @@ def for_danger(
     at = at or now()
     listed = _expand(_table()[kind][audience or "other"], at, pack)
     answering = [it for it in listed if open_now(it, at) is not False]
-    if not any(it.id != EMERGENCY for it in answering):
+    if not any(open_now(it, at) and it.id != EMERGENCY for it in answering):
         answering += _expand(STAND_INS, at, pack)
     chosen = _unique(answering + listed)  # those that are closed come last, and say when they open
     emergency = helplines()[EMERGENCY]

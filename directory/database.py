@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
-from functools import lru_cache
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +35,15 @@ class UTCDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("A naive datetime cannot be stored: give it a time zone, e.g. datetime.now(timezone.utc).")
-        return value.astimezone(timezone.utc)
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value if value is None or value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def now() -> datetime:
-    """This moment, in UTC and aware."""
-    return datetime.now(timezone.utc)
+    """The moment it is, in UTC and aware."""
+    return datetime.now(UTC)
 
 
 def engine(url: str | None = None) -> Engine:
@@ -78,7 +78,7 @@ def prepare_database(url: str | None = None) -> None:
         Base.metadata.create_all(engine(url))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":

@@ -42,9 +42,7 @@ class Encoder:
         options.inter_op_num_threads = 1
         # Threads that spin while they wait win 0.3 ms here and take it, many times over, from the other processes.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(about["max_tokens"])
         self._tokenizer.no_padding()

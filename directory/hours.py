@@ -158,7 +158,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
     # Asked for when first needed: the library is slow to import, and most commands never ask the hour.
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(UnitedKingdom(subdiv="ENG", years=year))  # type: ignore[no-untyped-call]
 
 
 def _moment(day: date, minute: int) -> datetime:
@@ -197,14 +197,15 @@ def _weekday(name: str, part: str) -> int:
 def _days_in_words(weekdays: list[int]) -> str:
     if len(weekdays) == 7:
         return "Every day"
-    runs: list[list[int]] = []
-    for day in weekdays:
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
+    names: list[str] = []
+    rest = list(weekdays)
+    while rest:
+        run = 1
+        while run < len(rest) and rest[run] == rest[0] + run:
+            run += 1
+        if run > 2:
+            names.append(f"{DAY_NAMES[rest[0]]} to {DAY_NAMES[rest[run - 1]]}")
         else:
-            runs.append([day])
-    names = [
-        f"{DAY_NAMES[run[0]]} to {DAY_NAMES[run[-1]]}" if len(run) > 2 else " and ".join(DAY_NAMES[day] for day in run)
-        for run in runs
-    ]
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+            names += [DAY_NAMES[day] for day in rest[:run]]
+        rest = rest[run:]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

@@ -55,9 +55,7 @@ def import_reading(reading: Reading, source: str, council: str | None, url: str 
         return _import(opened, {record.id: record for record in reading.records}, reading, source, council)
 
 
-def _import(
-    opened: Session, records: dict[str, ServiceRecord], reading: Reading, source: str, council: str | None
-) -> Summary:
+def _import(opened: Session, records: dict[str, ServiceRecord], reading: Reading, source: str, council: str | None) -> Summary:
     summary = Summary(source, repaired=reading.repaired, refused=reading.refused)
     chosen = select(Service.source_id, Service.checksum, Service.status, Service.council)
     known = {row.source_id: row for row in opened.execute(chosen.where(Service.source == source))}
@@ -98,9 +96,7 @@ def _write_shared(opened: Session, source: str, records: list[ServiceRecord]) ->
     _insert(opened, Location, [row for id_, row in locations.items() if id_ not in known])
 
 
-def _write_services(
-    opened: Session, added: list[ServiceRecord], changed: list[ServiceRecord], council: str | None
-) -> None:
+def _write_services(opened: Session, added: list[ServiceRecord], changed: list[ServiceRecord], council: str | None) -> None:
     moment = now()
     rows = {record.key: service_row(record, council) | {"changed_at": moment} for record in (*added, *changed)}
     _insert(opened, Service, [rows[record.key] for record in added])
@@ -113,9 +109,7 @@ def _write_services(
         [record.key for record in changed],
         lambda keys: (
             opened.execute(delete(ServiceAtLocation.__table__).where(ServiceAtLocation.service_key.in_(keys))),
-            opened.execute(
-                delete(ServiceNeed.__table__).where(ServiceNeed.service_key.in_(keys), ServiceNeed.by != "worker")
-            ),
+            opened.execute(delete(ServiceNeed.__table__).where(ServiceNeed.service_key.in_(keys), ServiceNeed.by != "worker")),
         ),
     )
     _insert(opened, ServiceAtLocation, [row for r in (*added, *changed) for row in at_location_rows(r)])

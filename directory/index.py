@@ -57,7 +57,7 @@ class Index:
     def whole_vectors(self) -> Vectors:
         """The n whole-text vectors, without a copy."""
         rows, width = self.whole.ntotal, self.whole.d
-        return faiss.rev_swig_ptr(self.whole.get_xb(), rows * width).reshape(rows, width)  # type: ignore[no-any-return]
+        return faiss.rev_swig_ptr(self.whole.get_xb(), rows * width).reshape(rows, width)
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,11 @@ def _build(session: Session, encoder: Encoder, progress: Progress | None) -> Bui
     texts = [*whole_texts, *sentences]
     hashes = np.array([_hash(encoder.identity, text) for text in texts], np.uint64)
     vectors, encoded = _vectors(texts, hashes, encoder, progress)
-    _write(
-        fingerprint(session, encoder.identity), [row.key for row in rows], vectors, np.array(starts), hashes
-    )
+    _write(fingerprint(session, encoder.identity), [row.key for row in rows], vectors, np.array(starts), hashes)
     return Built(len(rows), len(texts), encoded, time.perf_counter() - began)
 
 
-def _vectors(
-    texts: Sequence[str], hashes: Hashes, encoder: Encoder, progress: Progress | None
-) -> tuple[Vectors, int]:
+def _vectors(texts: Sequence[str], hashes: Hashes, encoder: Encoder, progress: Progress | None) -> tuple[Vectors, int]:
     """A vector for each text, from the last index where it has it; and how many had to be encoded."""
     vectors = np.empty((len(texts), encoder.dimension), np.float32)
     missing = np.ones(len(texts), bool)
@@ -193,7 +189,7 @@ def _write(mark: str, keys: list[str], vectors: Vectors, starts: npt.NDArray[np.
     (folder / "about.json").write_text(json.dumps({"fingerprint": mark, "services": len(keys)}))
     pointer = root / f"current.{os.getpid()}"
     pointer.write_text(folder.name)
-    os.replace(pointer, root / "current")
+    pointer.replace(root / "current")
     # Those who have an older folder open keep its files until they let go.
     for old in root.iterdir():
         if old.is_dir() and old != folder:

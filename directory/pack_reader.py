@@ -73,7 +73,7 @@ class Reader:
         return value
 
     def flag(self, key: str) -> bool:
-        """true or false."""
+        """True or false."""
         value = self._value(key)
         if not isinstance(value, bool):
             raise self.error(key, f"true or false is needed, not {value!r}.")
@@ -86,7 +86,7 @@ class Reader:
             raise self.error(key, f"a date such as 2026-11-02 is needed, not {value!r}.")
         return value
 
-    def list(self, key: str) -> list[Any]:
+    def items(self, key: str) -> list[Any]:
         """A list; empty where it is TO SUPPLY."""
         value = self._value(key)
         if value is not None and not isinstance(value, list):
@@ -107,7 +107,7 @@ class Reader:
 
     def parts(self, key: str) -> list[Reader]:
         """A reader for each mapping of the list below `key`."""
-        return [Reader(self.file, item, f"{self._path(key)}[{n}]", self) for n, item in enumerate(self.list(key))]
+        return [Reader(self.file, item, f"{self._path(key)}[{n}]", self) for n, item in enumerate(self.items(key))]
 
     def refuse_unknown_keys(self) -> None:
         """PackError for a key that nothing reads: most often a slip of the pen, and silence would hide it."""

@@ -133,7 +133,7 @@ def read_pack(folder: Path) -> CouncilPack:
         name=top.required_text("name"),
         short_name=top.required_text("short_name"),
         website=top.text("website"),
-        sites=tuple(_origin(item, top, f"sites[{n}]") for n, item in enumerate(top.list("sites"))),
+        sites=tuple(_origin(item, top, f"sites[{n}]") for n, item in enumerate(top.items("sites"))),
         front_door=_team(top.part("front_door")),
         out_of_hours=_team(top.part("out_of_hours")),
         early_help=_team(top.part("early_help")),

@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import faiss
 import numpy as np
 
 from directory.catalogue import Bools, Catalogue, Floats, Ints, audience_bits
 from directory.encoder import Vectors
-from directory.files import DATA, read_yaml
 from directory.index import Index
 from directory.needs import needs
 from directory.places import Point
 from directory.query import Query
+from directory.weights import weights
 
 ADULTS = audience_bits("adults", "older_people", "women", "men")
 FAMILY = audience_bits("parents", "families", "carers")
@@ -35,13 +34,6 @@ class Ranked:
     positions: Ints
     scores: Floats
     named: Bools
-
-
-@lru_cache(maxsize=1)
-def weights() -> Mapping[str, Any]:
-    """`data/search.yml`."""
-    found: Mapping[str, Any] = read_yaml(DATA / "search.yml")
-    return found
 
 
 def rank(
@@ -71,9 +63,7 @@ def rank(
     return Ranked(chosen[order], scores[order].astype(np.float32), named[order])
 
 
-def may_be_shown(
-    catalogue: Catalogue, query: Query, need: str | None, distances: Floats | None, today: date
-) -> Bools:
+def may_be_shown(catalogue: Catalogue, query: Query, need: str | None, distances: Floats | None, today: date) -> Bools:
     """What is left when the impossible is gone: (n,) of bool. What a service does not say never rules it out."""
     day = today.toordinal()
     allowed = catalogue.here & (catalogue.shown_from <= day) & (day <= catalogue.shown_to)
@@ -131,8 +121,8 @@ def _nearest(index: Index, vector: Vectors, allowed: Bools, most: int) -> Ints:
     if count <= most:
         return np.flatnonzero(allowed).astype(np.int32)
     bits = np.packbits(allowed, bitorder="little")
-    selector = faiss.IDSelectorBitmap(bits)
-    _, rows = index.whole.search(vector[None, :], most, params=faiss.SearchParameters(sel=selector))
+    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+    _, rows = index.whole.search(vector[None, :], most, params=faiss.SearchParameters(sel=selector))  # type: ignore[call-arg]
     return rows[0][rows[0] >= 0].astype(np.int32)
 
 
@@ -178,7 +168,7 @@ def _drawbacks(
     take = weights()["take"]
     audience = catalogue.audience[chosen]
     stale = today.toordinal() - catalogue.assured[chosen] > weights()["stale_days"]
-    score = (take["stale"] * stale).astype(np.float32)
+    score = (take["stale"] * stale + take["national"] * ~catalogue.own[chosen]).astype(np.float32)
     if query.audience == "young_person":
         score += take["parents_only"] * ((audience != 0) & (audience & ~FAMILY == 0) & (audience & YOUNG == 0))
     elif query.audience != "practitioner" and not _about_a_child(query, need) and need is None:

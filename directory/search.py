@@ -17,12 +17,13 @@ from directory.database import now, session
 from directory.encoder import Encoder, Vectors
 from directory.hours import LONDON
 from directory.index import Built, Index, Progress, build_index, current_index, fingerprint, pointer_age
-from directory.places import Point, find_place
+from directory.places import find_place
 from directory.query import Part, Query
-from directory.ranking import Ranked, rank, weights
+from directory.ranking import Ranked, rank
 from directory.service import ServiceRecord
 from directory.settings import settings
 from directory.store import read_records
+from directory.weights import weights
 
 RECORDS = 2000  # whole records kept in memory; a card needs one
 
@@ -101,9 +102,7 @@ class Search:
             groups.append(_cards(loaded, best, asked))
         return {
             "q": query.text,
-            "groups": [
-                {"need": part.need, "services": cards} for part, cards in zip(parts, groups, strict=True)
-            ],
+            "groups": [{"need": part.need, "services": cards} for part, cards in zip(parts, groups, strict=True)],
             "services": _merge(groups)[: query.top],
         }
 

@@ -22,10 +22,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from directory.database import prepare_database
+from directory.database import now, prepare_database
 from directory.encoder import Encoder, load_encoder
 from directory.hours import is_bank_holiday
-from directory.database import now
 from directory.query import Query, QueryError
 from directory.search import Search
 from directory.settings import derived_key, settings
@@ -172,6 +171,7 @@ def main() -> None:
         port=settings().directory_port,
         access_log=False,
         log_level="warning",
+        ws="none",  # Rasa holds websockets at a version uvicorn cannot use, and nothing here speaks it
         timeout_graceful_shutdown=3,
     )
 

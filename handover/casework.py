@@ -16,6 +16,7 @@ from directory.database import now, session
 from handover.encryption import decrypt, encrypt
 from handover.records import STATUSES, EarlyHelpRequest, RequestEvent, StaffMember
 from handover.reference import tidy_reference
+from handover.retention import sweep
 from handover.story import Story
 
 
@@ -145,6 +146,7 @@ def delete_request(reference: str, by: str) -> None:
         worker, request = _worker(db, by), _request(db, reference)
         audit.record(db, worker.email, "request.delete", f"request:{request.reference}")
         db.delete(request)
+    sweep()
 
 
 @contextmanager

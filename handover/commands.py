@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import time
-from datetime import datetime
 from typing import Any
 
 import click
 from qrcode.main import QRCode
 from sqlalchemy.exc import SQLAlchemyError
 
-from directory.database import now as this_moment
 from directory.database import prepare_database
 from directory.settings import SettingsError
 from handover import staff as accounts
 from handover.delivery import deliver_pending
 from handover.encryption import DecryptionError
 from handover.records import ROLES
-from handover.retention import purge_due
 from handover.rotation import rotate_keys
 
 _log = logging.getLogger(__name__)
@@ -42,10 +40,8 @@ def add_staff(email: str, role: str) -> None:
     click.echo(f"Account: {made.email} ({role})")
     click.echo(f"Password, to be changed at the first sign-in: {made.password}")
     click.echo("It is shown this once. For the one-time codes, scan this with an authenticator app:\n")
-    code: Any = QRCode(border=2)
-    code.add_data(made.uri)
-    code.print_ascii(out=click.get_text_stream("stdout"), invert=True)
-    click.echo(f"\nor type in its address: {made.uri}")
+    click.echo(_drawn(made.uri))
+    click.echo(f"or type in its address: {made.uri}")
 
 
 @staff.command("list")
@@ -64,6 +60,14 @@ def deactivate_account(email: str) -> None:
     except accounts.StaffError as error:
         raise click.ClickException(str(error)) from error
     click.echo("Deactivated.")
+
+
+def _drawn(uri: str) -> str:
+    """A QR code in half blocks, light on a dark terminal."""
+    code: Any = QRCode(border=2)
+    code.add_data(uri)
+    code.print_ascii(out=(drawing := io.StringIO()), invert=True)
+    return drawing.getvalue()
 
 
 @click.command("deliver")
@@ -96,9 +100,3 @@ def rotate() -> None:
         click.echo(f"Encrypted again: {rotate_keys()}. SIGNPOST_SECRET_OLD is not needed any more.")
     except (DecryptionError, SettingsError) as error:
         raise click.ClickException(str(error)) from error
-
-
-def purge_requests(now: datetime | None = None) -> str:
-    """The part of `signpost purge` that forgets requests; one sentence of what it did."""
-    count = purge_due(now or this_moment())
-    return f"Requests deleted because their time was over: {count}."

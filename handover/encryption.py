@@ -49,8 +49,7 @@ def reencrypt(token: bytes, purpose: Purpose = "requests") -> bytes:
 
 
 def _fernet(purpose: Purpose) -> MultiFernet:
-    """Today's key first (it encrypts), then those of SIGNPOST_SECRET_OLD, former secrets parted by commas."""
-    today = settings()
-    former = [secret.strip() for secret in os.environ.get("SIGNPOST_SECRET_OLD", "").split(",") if secret.strip()]
-    ring = [today, *(replace(today, secret_text=secret) for secret in former)]
+    """Today's key first, which encrypts; then the key of SIGNPOST_SECRET_OLD, where it is set."""
+    today, former = settings(), os.environ.get("SIGNPOST_SECRET_OLD")
+    ring = [today, replace(today, secret_text=former)] if former else [today]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(each.derived_key(purpose))) for each in ring])

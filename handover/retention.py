@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from directory.database import session
+from directory.database import engine, session
 from handover.records import EarlyHelpRequest
 
 
@@ -14,4 +14,15 @@ def purge_due(now: datetime) -> int:
     """Delete the requests whose keep_until has come by `now` (aware), whatever their status; how many there were."""
     with session() as db:
         # Events and notifications go with their request: the database's own cascade.
-        return int(db.execute(delete(EarlyHelpRequest).where(EarlyHelpRequest.keep_until <= now)).rowcount)
+        count = int(db.execute(delete(EarlyHelpRequest).where(EarlyHelpRequest.keep_until <= now)).rowcount)
+    if count:
+        sweep()
+    return count
+
+
+def sweep() -> None:
+    """Take what was deleted out of SQLite's journal too: deleted means gone. Another database does this itself."""
+    database = engine()
+    if database.dialect.name == "sqlite":
+        with database.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

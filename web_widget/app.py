@@ -32,6 +32,7 @@ def create_app(config: WebConfig | None = None) -> Flask:
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
 
+    app.config["RATELIMIT_ENABLED"] = config.limits.enforced
     limiter.init_app(app)
     for feature in (gateway, contract, health, home, chat):
         app.register_blueprint(feature)

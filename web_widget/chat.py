@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -56,7 +57,7 @@ def delete() -> ResponseReturnValue:
     except UnknownConversation:
         pass  # gone already, which is what was asked
     except AssistantUnavailable:
-        return _page_after(unanswered(), conversation, token, "")
+        return _page_after(Problem("not-deleted"), conversation, token, "")
     except Problem as problem:
         return _page_after(problem, conversation, token, "")
     return render_template("gone.html")
@@ -87,10 +88,8 @@ def _page_after(problem: Problem, conversation: str | None, token: str | None, t
     over = problem.words.status in (401, 403, 404)
     messages: list[dict[str, Any]] = []
     if conversation and not over:
-        try:
+        with suppress(Problem):  # the problem at hand says enough
             messages = read_back(conversation)
-        except Problem:
-            pass  # the problem at hand says enough
     if over:
         conversation = token = None
     return _page(conversation, token, messages, problem=document, text=text), problem.words.status

@@ -1,10 +1,23 @@
-"""Danger seen by the gateway itself, when everything behind it is gone."""
+"""Danger seen by the gateway itself, in its own process, when everything behind it is gone."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from directory.contacts import for_danger
+from directory.database import now
+from web_widget.cleaning import LONGEST
 from web_widget.configuration import configured
 from web_widget.conversations import Contact
 from web_widget.problems import Problem
+
+log = logging.getLogger("signpost.web")
+
+_look: Callable[[str], Any] | None = None
+"""The pattern layer of bot.understanding, once it is loaded."""
 
 
 def emergency_contacts() -> list[Contact]:
@@ -13,12 +26,45 @@ def emergency_contacts() -> list[Contact]:
 
 
 def danger_seen(text: str) -> list[Contact] | None:
-    """The people to call where the pattern layer sees danger in `text`; None where it sees none, or cannot look."""
-    # TODO(safety): to be connected to bot.understanding.risk
-    return None
+    """The people to call where the pattern layer sees danger in `text`, the emergency numbers after them.
+
+    None where it sees none, or cannot look.
+    """
+    if _look is None:
+        return None
+    try:
+        risk = _look(text[:LONGEST])
+        if risk is None:
+            return None
+        moment = now()
+        people = for_danger(risk.kind, None, moment, configured().council, immediate=risk.immediate)
+    except Exception as fault:  # noqa: BLE001 (whatever broke: this is the last net, and the numbers are still to be said)
+        log.error("The pattern layer failed: %s", type(fault).__name__)  # its message may quote the family
+        return None
+    told: dict[str, Contact] = {}
+    for contact in [*(person.as_dict(moment) for person in people), *emergency_contacts()]:
+        told.setdefault(contact["name"], contact)
+    return list(told.values())
 
 
-def unanswered(text: str = "") -> Problem:
+def unanswered(text: str) -> Problem:
     """The problem for a message that the assistant could not answer: the right people where it tells of danger."""
-    people = danger_seen(text) if text else None
+    people = danger_seen(text)
     return Problem("danger-unavailable", people) if people else Problem("assistant-unavailable")
+
+
+def load_patterns() -> None:
+    """Load the pattern layer, which takes seconds; until it is there, failures carry the usual emergency numbers."""
+    global _look
+    try:
+        from bot.understanding.risk import patterns
+
+        patterns.look("")  # reads its book of patterns now, not while somebody waits
+        _look = patterns.look
+    except Exception as fault:  # noqa: BLE001 (the web application must start without it)
+        log.error("The pattern layer could not be loaded: %s", type(fault).__name__)
+
+
+def load_patterns_meanwhile() -> None:
+    """Load the pattern layer while families are served already."""
+    Thread(target=load_patterns, name="patterns", daemon=True).start()

@@ -17,12 +17,13 @@ log = logging.getLogger("signpost.web")
 
 def answer_errors(app: Flask) -> None:
     """Let every error of `app` be answered here: JSON under /api, a page elsewhere."""
-    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
 
-def _problem(problem: Problem) -> ResponseReturnValue:
+def answer(problem: Problem) -> Response:
+    """The answer that tells of a problem: a document under /api, a page elsewhere."""
     contacts = problem.contacts if problem.contacts is not None else emergency_contacts()
     document = problem.words.document(contacts)
     if request.path.startswith("/api/"):
@@ -41,15 +42,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error
-    answer = _problem(Problem(BY_STATUS.get(status, "failed" if status >= 500 else "bad-request")))
-    assert isinstance(answer, Response)
-    if status == 405 and error.get_response().headers.get("Allow"):
-        answer.headers["Allow"] = error.get_response().headers["Allow"]
-    return answer
+    told = answer(Problem(BY_STATUS.get(status, "failed" if status >= 500 else "bad-request")))
+    if status == 405:
+        told.headers["Allow"] = error.get_response().headers.get("Allow", "")
+    return told
 
 
 def _fault(fault: Exception) -> ResponseReturnValue:
     # The kind of fault and where, never its message: that may quote what a family wrote.
     where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)]
     log.error("%s in %s at %s", type(fault).__name__, request.endpoint, " < ".join(reversed(where[-4:])))
-    return _problem(Problem("failed"))
+    return answer(Problem("failed"))

@@ -31,7 +31,7 @@ def start() -> ResponseReturnValue:
     try:
         messages = _assistant().start(conversation, audience)
     except AssistantUnavailable:
-        raise unanswered() from None
+        raise Problem("chat-unavailable") from None
     return {"conversation": conversation, "token": tokens().issue(conversation), "messages": messages}, 201
 
 
@@ -65,7 +65,7 @@ def forget(conversation: str) -> ResponseReturnValue:
     except UnknownConversation:
         raise Problem("unknown-conversation") from None
     except AssistantUnavailable:
-        raise unanswered() from None
+        raise Problem("not-deleted") from None
     return "", 204
 
 
@@ -93,7 +93,7 @@ def read_back(conversation: str) -> list[dict[str, Any]]:
     except UnknownConversation:
         raise Problem("unknown-conversation") from None
     except AssistantUnavailable:
-        raise unanswered() from None
+        raise Problem("chat-unavailable") from None
 
 
 def check_token(token: str | None, conversation: str) -> None:

@@ -17,7 +17,5 @@ def _conversation() -> str:
 
 # One count for all that an address asks of the chat, whichever page or endpoint it asks.
 per_address = limiter.shared_limit(lambda: configured().limits.address, scope="chat")
-per_conversation = limiter.shared_limit(
-    lambda: configured().limits.conversation, scope="conversation", key_func=_conversation
-)
+per_conversation = limiter.shared_limit(lambda: configured().limits.conversation, scope="conversation", key_func=_conversation)
 per_sign_in = limiter.limit(lambda: configured().limits.sign_in, methods=["POST"])

@@ -9,16 +9,18 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from directory.database import prepare_database
 from directory.packs import PackError
 from directory.settings import SettingsError, settings
 from web_widget.app import create_app
 from web_widget.configuration import WebConfig
+from web_widget.danger import load_patterns_meanwhile
 from web_widget.wiring import from_settings
 
 THREADS = 8  # each may wait for a turn of Rasa's, which takes them one after another anyway
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Gunicorn with our options and no command line or configuration file of its own."""
 
     def __init__(self, config: WebConfig, host: str, port: int) -> None:
@@ -42,6 +44,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        load_patterns_meanwhile()
         return create_app(self._config)
 
 
@@ -51,6 +54,7 @@ def main() -> int:
     try:
         chosen = settings()
         config = from_settings()
+        prepare_database()
     except (SettingsError, PackError) as fault:
         print(f"signpost web: {fault}", file=sys.stderr)
         return 1

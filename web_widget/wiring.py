@@ -25,10 +25,7 @@ def from_settings() -> WebConfig:
         token_key=chosen.derived_key("tokens"),
         staff_key=chosen.derived_key("staff-session"),
         parts=parts_of(chosen, conversations),
-        limits=Limits(
-            conversation=os.environ.get("SIGNPOST_LIMIT_CONVERSATION") or Limits.conversation,
-            address=os.environ.get("SIGNPOST_LIMIT_ADDRESS") or Limits.address,
-        ),
+        limits=Limits(enforced=os.environ.get("SIGNPOST_RATE_LIMITS") != "off"),
         proxies=int(os.environ.get("SIGNPOST_PROXIES") or 0),
         exit_url=os.environ.get("SIGNPOST_EXIT_URL") or WebConfig.exit_url,
     )

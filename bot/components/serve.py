@@ -46,7 +46,7 @@ def main() -> None:
     at = settings()
     app: Sanic = configure_app([GatewayChannel()], enable_api=False, route="/", port=at.rasa_port)
 
-    async def load(running: Sanic) -> None:
+    async def load(running: Sanic, _loop: object) -> None:
         running.ctx.agent = make_agent(at)
 
     app.register_listener(load, "before_server_start")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import threading
 from types import FrameType
 
@@ -13,7 +12,7 @@ import click
 from bot.launch import processes
 from bot.launch.answering import address, wait_until_answering
 from bot.launch.preflight import CannotStart, check_pack, check_ports, ensure_secret
-from bot.launch.progress import console, step
+from bot.launch.progress import step
 from bot.launch.training import prepare_encoder_if_needed, train_if_changed
 from directory.settings import Settings, settings
 
@@ -22,22 +21,18 @@ from directory.settings import Settings, settings
 def up() -> None:
     """Train and index if needed, start everything, print the address."""
     at = settings()
-    try:
-        check_pack()
-        check_ports(at)
-        ensure_secret(at)
-        prepare_encoder_if_needed()
-        prepare_services()
-        train_if_changed(at)
-        serve(settings())
-    except CannotStart as reason:
-        console.print(f"[bold]Signpost did not start.[/bold] {reason}", soft_wrap=True)
-        sys.exit(1)
+    check_pack()
+    check_ports(at)
+    ensure_secret(at)
+    prepare_encoder_if_needed()
+    prepare_services()
+    train_if_changed(at)
+    serve(settings())
 
 
 def prepare_services() -> None:
     """Bring the database up to date and read the pack's services, if they changed."""
-    from directory.prepare import prepare_directory
+    from directory.load import prepare_directory
 
     import handover.records  # noqa: F401  (its tables belong to the same database)
 

@@ -52,7 +52,7 @@ def find_mentions(plain: str) -> list[Mention]:
         taken = False
         for match in rule.matches(left, plain):
             taken = True
-            if rule.kind != "not":
+            if rule.kind != "not" and not (rule.kind == "alone" and _repeated(match, plain)):
                 found += _mentions(rule, match)
         if taken:
             left = rule.masked(left, plain)
@@ -84,10 +84,16 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         ages = [_school_year(int(year)) for year in re.findall(r"\d+", match[0])]
     elif rule.kind in ("list", "self", "alone", "answer"):
         exact = True
-        ages = _each(said, unit, bool((groups.get("soon") or "").strip()), match.string[: match.start(key or 0)])
+        ages = _each(said, unit, bool((groups.get("soon") or "").strip()) and " turned " not in match[0], match.string[: match.start(key or 0)])
     else:
         ages = [_range(rule.kind, said, unit)]
     return (Mention(at + place, age, exact, who) for place, age in enumerate(ages))
+
+
+def _repeated(match: re.Match[str], plain: str) -> bool:
+    """Whether a number that stands alone only says another again: "Six weeks. SIX."."""
+    number = re.search(r"\d+", match["ages"])
+    return bool(number) and plain.split().count(number[0]) > 1
 
 
 def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
@@ -104,6 +110,8 @@ def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
         years = value * YEARS_IN[its_unit]
         if previous and previous["unit"] == "yr" and not previous["old"] and its_unit == "mo" and between.strip() in ("", "and"):
             found[-1] = AgeRange(*2 * (round(found[-1].min + years, 2),))  # "1 year 4 months"
+        elif previous and between.strip() == "or" and round(found[-1].max + YEARS_IN[its_unit], 2) == round(years, 2):
+            found[-1] = AgeRange(found[-1].min, round(years, 2))  # "ten or eleven"
         elif _nearly().search(f" {between} "):
             found.append(AgeRange(round((value - 1) * YEARS_IN[its_unit], 2), round(years, 2)))
         elif _turning().search(f" {between} ") or (soon and number is numbers[-1] and its_unit == "yr"):

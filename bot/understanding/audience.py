@@ -1,1 +1,74 @@
-def find_audience(p, people): return None
+"""Who is writing: a parent, a young person, a practitioner or somebody else, by the cues of `words/audience.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.understanding.people import Person
+from bot.understanding.rules import expanded, macros, somewhere, words
+
+ENOUGH = 0.5
+"""Cues that weigh less say nothing."""
+UNDER_18, AT_18 = 9.0, 4.0
+"""The weight of the writer's own age, for a young person."""
+
+
+class Cue(NamedTuple):
+    """One pattern that tells who writes."""
+
+    audience: str
+    weight: float
+    find: re.Pattern[str]
+    given: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+
+    def heard(self, plain: str) -> bool:
+        """Whether the plain form of a message holds the cue."""
+        if not any(not (self.not_after and self.not_after.search(plain[: m.start()])) for m in self.find.finditer(plain)):
+            return False
+        return not (self.unless and self.unless.search(plain)) and not (self.given and not self.given.search(plain))
+
+
+def find_audience(plain: str, people: Sequence[Person]) -> str | None:
+    """Who writes the message of this plain form, about these people; None where nothing tells."""
+    weights = weigh(plain, people)
+    best = max(weights, key=lambda audience: weights[audience])
+    return best if weights[best] >= ENOUGH else None
+
+
+def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
+    """The weight of the cues for each audience; where two weigh the same, the first of them is meant."""
+    weights = dict.fromkeys(("parent", "young_person", "practitioner", "other"), 0.0)
+    for cue in _cues():
+        if cue.heard(plain):
+            weights[cue.audience] += cue.weight
+    own_age = next((person.age.max for person in people if person.who == "me" and person.age), None)
+    if own_age is not None:
+        weights["young_person"] += UNDER_18 if own_age < 18 else AT_18
+    return weights
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[Cue, ...]:
+    every = macros("audience.yml")
+    return tuple(
+        _cue(audience, row, every) for audience, rows in words("audience.yml")["cues"].items() for row in rows
+    )
+
+
+def _cue(audience: str, row: dict[object, str], every: dict[str, str]) -> Cue:
+    weight, written = next((key, value) for key, value in row.items() if isinstance(key, int | float))
+    conditions = {str(key): expanded(value, every) for key, value in row.items() if isinstance(key, str)}
+    after = conditions.get("not_after")
+    return Cue(
+        audience,
+        float(weight),
+        re.compile(rf"(?<= )(?:{expanded(written, every)})(?= )"),
+        somewhere(conditions.get("if")),
+        somewhere(conditions.get("unless")),
+        re.compile(rf" (?:{after}) $") if after else None,
+    )

@@ -55,6 +55,8 @@ def settled(mentions: list[Mention], plain: str) -> list[Person]:
     people = nouns(plain)
     named = [(mention, _who(mention, people, plain)) for mention in mentions]
     named = [(mention, who) for mention, who in named if _young(mention, who, people, plain)]
+    if any(mention.who == "newborn" for mention, _ in named):
+        named = [(mention, who) for mention, who in named if mention.who != "baby"]
     exact = [(mention, who) for mention, who in named if mention.exact]
     found: list[Person] = []
     for mention, who in named:
@@ -118,6 +120,8 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
         return years <= OLDEST_CHILD - 8 or (years <= OLDEST_YOUNG_PERSON and not (own_child and not _ABOUT_ME.search(plain)))
     if years <= 15:
         return True
+    if 18 <= years and _PRONOUNS.search(f" {mention.who} ") and _young_writer().search(plain):
+        return False  # "he's 19, I'm 13"
     before = [noun for noun in people if noun.at <= mention.at]
     if before and before[-1].adult and mention.who not in _names() and mention.exact and not before[-1].name.startswith("mum"):
         return years < 18
@@ -128,6 +132,11 @@ def _same(who: str, other: str, people: list[Noun]) -> bool:
     """Whether two names may mean the same child."""
     specific = {"son", "daughter", "grandson", "granddaughter", "brother", "sister", "nephew", "niece", "eldest", "youngest"}
     return who == other or not (who in specific and other in specific)
+
+
+@lru_cache(maxsize=1)
+def _young_writer() -> re.Pattern[str]:
+    return re.compile(r" (?:im|i am|i m)(?: only| just)? 1[0-7] ")
 
 
 @lru_cache(maxsize=1)

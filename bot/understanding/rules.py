@@ -12,7 +12,8 @@ from directory.files import read_yaml
 
 HERE = Path(__file__).parent / "words"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_CONDITIONS = ("says", "unless", "not_before", "not_after")
+_AHEAD = re.compile(r"\(\?[=!] (?!\))")
+_CONDITIONS = ("says", "if", "unless", "not_before", "not_after")
 
 
 class Rule(NamedTuple):
@@ -22,6 +23,8 @@ class Rule(NamedTuple):
     name: str
     """What the rule finds, where it has a name (`word: reception`)."""
     find: re.Pattern[str]
+    given: re.Pattern[str] | None
+    """Unless this is found somewhere in the message, the rule is not used."""
     unless: re.Pattern[str] | None
     """Where this is found anywhere in the message, the rule is not used."""
     not_after: re.Pattern[str] | None
@@ -30,7 +33,7 @@ class Rule(NamedTuple):
 
     def matches(self, left: str, whole: str) -> Iterator[re.Match[str]]:
         """Its matches in what earlier rules have left of the whole message."""
-        if self.unless and self.unless.search(whole):
+        if (self.unless and self.unless.search(whole)) or (self.given and not self.given.search(whole)):
             return
         for match in self.find.finditer(left):
             if not (self.not_after and self.not_after.search(left[: match.start()])):
@@ -57,10 +60,27 @@ def either(alternatives: Iterable[str]) -> str:
 
 
 def expanded(written: str, macros: dict[str, str]) -> str:
-    """The pattern with its {macros} written out; KeyError that names one that nobody has written."""
+    """The pattern with its {macros} written out; KeyError that names one that nobody has written.
+
+    What a pattern looks ahead for is whole tokens too: `(?! day)` does not see "days".
+    """
     while _MACRO.search(written):
         written = _MACRO.sub(lambda found: macros[found[1]], written)
+    for start in reversed([found.start() for found in _AHEAD.finditer(written)]):
+        end = _closing(written, start)
+        written = f"{written[:start + 3]}(?:{written[start + 3:end]})(?= |$){written[end:]}"
     return written
+
+
+def _closing(written: str, start: int) -> int:
+    """Where the group that opens at `start` closes."""
+    depth = 0
+    for at in range(start, len(written)):
+        if written[at - 1] != "\\":
+            depth += (written[at] == "(") - (written[at] == ")")
+        if depth == 0:
+            return at
+    raise ValueError(f"A group is never closed in: {written[start:start + 60]}")
 
 
 def macros(name: str) -> dict[str, str]:
@@ -78,13 +98,19 @@ def rules(name: str, macros: dict[str, str]) -> tuple[Rule, ...]:
 def _rule(row: dict[str, str], macros: dict[str, str]) -> Rule:
     kind = next(key for key in row if key not in _CONDITIONS)
     written = expanded(row.get("says", row[kind]), macros)
-    after = f"(?! {expanded(row['not_before'], macros)})" if "not_before" in row else ""
-    conditions = {key: expanded(row[key], macros) for key in ("unless", "not_after") if key in row}
+    after = f"(?! {expanded(row['not_before'], macros)}(?= ))" if "not_before" in row else ""
+    conditions = {key: expanded(row[key], macros) for key in ("if", "unless", "not_after") if key in row}
     return Rule(
         kind=kind,
         name=row[kind] if "says" in row else "",
         find=re.compile(rf"(?<= )(?:{written})(?= ){after}"),
-        unless=re.compile(rf"(?<= )(?:{conditions['unless']})(?= )") if "unless" in conditions else None,
+        given=somewhere(conditions.get("if")),
+        unless=somewhere(conditions.get("unless")),
         not_after=re.compile(rf" (?:{conditions['not_after']}) $") if "not_after" in conditions else None,
         needs_number="says" not in row,
     )
+
+
+def somewhere(written: str | None) -> re.Pattern[str] | None:
+    """A pattern to search for in a whole message; None where nothing is written."""
+    return re.compile(rf"(?<= )(?:{written})(?= )") if written else None

@@ -15,7 +15,15 @@ from directory.hours import HoursError, parse_hours
 from directory.needs import needs
 from directory.places import pack_place
 from directory.service import (
-    AUDIENCES, DELIVERIES, KINDS, REFERRALS, STATUSES, Reading, Remark, ServicePlace, ServiceRecord,
+    AUDIENCES,
+    DELIVERIES,
+    KINDS,
+    REFERRALS,
+    STATUSES,
+    Reading,
+    Remark,
+    ServicePlace,
+    ServiceRecord,
 )  # fmt: skip
 
 PLACE_COLUMNS = ("location", "address", "postcode", "place", "latitude", "longitude", "times")

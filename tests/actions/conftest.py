@@ -15,10 +15,12 @@ class Turn:
         self.slots = slots
         self.said: list[dict[str, Any]] = []
 
-    def run(self, action: Action, text: str = "", intent: str = "", heard: dict | None = None, **choice: str) -> "Turn":
+    def run(
+        self, action: Action, text: str = "", intent: str = "", sure: float = 0.0, heard: dict | None = None, **choice: str
+    ) -> "Turn":
         latest = {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": sure},
             "entities": [{"entity": name, "value": value} for name, value in choice.items()],
             "understanding": heard or {},
         }

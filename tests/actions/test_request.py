@@ -171,3 +171,33 @@ def test_a_worker_can_read_what_was_sent(begun: Turn) -> None:
     begun.run(ValidateEarlyHelpForm(), value=begun.value_of("Send it")).run(ActionFinishRequest())
     full = read_request(begun.said[0]["reference"], by="worker@example.org")
     assert "hits everyone at nursery" in str(full)
+
+
+def asks(begun: Turn, words: str, meant: str, sure: float) -> Turn:
+    begun.slots["request_answer"] = words
+    return begun.run(ValidateEarlyHelpForm(), text=words, intent=meant, sure=sure)
+
+
+def test_a_question_in_the_middle_is_answered_and_the_request_stays_open(begun: Turn) -> None:
+    choose(begun, "Yes, I agree")
+    choose(begun, "That's right")
+    asks(begun, "who reads this", "is_this_private", 0.8)
+    assert begun.words == ["utter_privacy"]
+    assert "name" not in begun.slots["answers"]
+
+
+def test_a_telephone_number_is_an_answer_whatever_it_looks_like(begun: Turn) -> None:
+    choose(begun, "Yes, I agree")
+    choose(begun, "That's right")
+    answer(begun, "Jay")
+    asks(begun, "07700 900123", "ask_person", 0.9)
+    assert begun.slots["answers"]["reach"]["phone"]
+
+
+def test_stopping_in_words_sends_nothing_and_keeps_what_was_written(begun: Turn) -> None:
+    choose(begun, "Yes, I agree")
+    choose(begun, "That's right")
+    asks(begun, "stop this please", "stop", 0.9).run(ActionFinishRequest())
+    assert begun.words == ["utter_request_put_aside"]
+    assert begun.slots["answers"]["consent"] == "yes"
+    assert open_requests() == []

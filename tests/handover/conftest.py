@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -33,13 +33,19 @@ def house(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def secret() -> str:
+    """The secret the house was set up with."""
+    return SECRET
+
+
+@pytest.fixture
 def westmere() -> CouncilPack:
     return pack("westmere")
 
 
 @pytest.fixture
 def consent(westmere) -> Consent:
-    return give_consent(consent_words(westmere, "parent"), datetime(2026, 11, 22, 21, 5, tzinfo=timezone.utc))
+    return give_consent(consent_words(westmere, "parent"), datetime(2026, 11, 22, 21, 5, tzinfo=UTC))
 
 
 TYPED = {

@@ -39,7 +39,17 @@ def test_a_uk_number_is_found_and_spaced_for_reading(typed, number):
 
 @pytest.mark.parametrize(
     "typed",
-    ["999", "0909 879 1234", "070 1234 5678", "07612 345678", "+33 6 12 34 56 78", "0770 900", "1234567890123", "4 and 14", ""],
+    [
+        "999",
+        "0909 879 1234",
+        "070 1234 5678",
+        "07612 345678",
+        "+33 6 12 34 56 78",
+        "0770 900",
+        "1234567890123",
+        "4 and 14",
+        "",
+    ],
 )
 def test_what_cannot_be_rung_back_or_costs_whoever_rings_is_no_number(typed):
     assert find_phone(typed) is None
@@ -50,7 +60,9 @@ def test_an_email_address_is_found(typed):
     assert find_email(typed)
 
 
-@pytest.mark.parametrize("typed", ["a@b", "@example.org", "a b@", "a..b@example.org", "a@-x.org", "a@x.o\nrg", "x" * 65 + "@x.org"])
+@pytest.mark.parametrize(
+    "typed", ["a@b", "@example.org", "a b@", "a..b@example.org", "a@-x.org", "a@x.o\nrg", "x" * 65 + "@x.org"]
+)
 def test_what_is_no_email_address_is_not_taken_for_one(typed):
     assert find_email(typed) is None
 
@@ -155,7 +167,9 @@ def test_ages_are_kept_as_they_were_typed(typed):
     assert check_answer(step("children"), typed) == Accepted(typed)
 
 
-@pytest.mark.parametrize("typed", ["12/03/2019", "born 3-4-2020", "03/04/19", "2019-04-03", "3rd April 2019", "1 Sep 19"])
+@pytest.mark.parametrize(
+    "typed", ["12/03/2019", "born 3-4-2020", "03/04/19", "2019-04-03", "3rd April 2019", "1 Sep 19"]
+)
 def test_a_date_of_birth_is_not_kept(typed):
     assert check_answer(step("children"), typed) == Refused("date_of_birth")
 

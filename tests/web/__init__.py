@@ -1,1 +1,1 @@
-"""Tests of the web application; also `web.journey`, which any test of a running Signpost may use."""
+"""Tests of the web application; also `tests.web.journey`, which any test of a running Signpost may use."""

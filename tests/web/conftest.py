@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from directory.packs import pack
-from web.channel_stub import KEY, ChannelStub
-from web.journey import Chat
+from tests.web.channel_stub import KEY, ChannelStub
+from tests.web.journey import Chat
 from web_widget.app import create_app
 from web_widget.channel import RasaConversations
 from web_widget.configuration import Limits, WebConfig
@@ -36,10 +37,8 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 def channel() -> Iterator[ChannelStub]:
     stub = ChannelStub()
     yield stub
-    try:
+    with suppress(OSError):  # a test may have closed it
         stub.close()
-    except OSError:
-        pass  # a test closed it
 
 
 @pytest.fixture
@@ -72,9 +71,14 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where `app` is served, for real."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
+    with serving(make_server("127.0.0.1", 0, app, threaded=True)) as where:
+        yield where
+
+
+@contextmanager
+def serving(server: BaseWSGIServer) -> Iterator[str]:
+    """A server at work while the block lasts; its address."""
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     server.server_close()
@@ -104,6 +108,14 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     yield opened
     context.close()
     assert not faults
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page whose console may complain: what is tested is that the browser refuses."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -41,7 +41,8 @@ SERVICES = [
             },
             {
                 "id": "health-visitor-line", "name": "Ask a Health Visitor", "organisation": "Westmere NHS Children's Health",
-                "summary": "Text or call a health visitor about a child under five.", "why": "For a child under 5. No need to go anywhere.",
+                "summary": "Text or call a health visitor about a child under five.",
+                "why": "For a child under 5. No need to go anywhere.",
                 "needs": ["family.behaviour"], "phone": "01632 960187", "email": None, "url": None, "distance_km": None,
                 "address": None, "online": True, "how_to_join": "Just call.", "languages": [], "accessibility": [],
                 "cost": "Free", "ages": "Under 5", "when": "Monday to Friday, 9am to 5pm", "open_now": True,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.channel_stub import ChannelStub
-from web.journey import Chat, faults_of_access, scrolls_sideways
+from tests.web.channel_stub import ChannelStub
+from tests.web.journey import Chat, faults_of_access, scrolls_sideways
 
 NURSERY = "my 4 year old hits everyone at nursery and im at my wits end, we're in Aldmoor"
 

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from web_widget.configuration import WebConfig
+from web_widget.errors import answer
 from web_widget.problems import Problem
 from web_widget.staff import account, casework  # noqa: F401  (their views are on the blueprint once imported)
 from web_widget.staff.access import staff
@@ -36,9 +37,5 @@ def add_staff_pages(app: Flask, config: WebConfig) -> None:
     protection = CSRFProtect(app)
     for feature in TOKEN_BEARERS:
         protection.exempt(app.blueprints[feature])
-    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(CSRFError, lambda _error: answer(Problem("form-expired")))
     app.register_blueprint(staff)
-
-
-def _form_expired(_error: CSRFError) -> None:
-    raise Problem("form-expired")

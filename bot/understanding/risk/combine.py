@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from spacy.tokens import Doc
 
-from bot.understanding.risk import patterns
-from bot.understanding.risk.kinds import Risk
+from bot.understanding.risk import conversation, foreign, patterns
+from bot.understanding.risk.classifier import risk_head, thresholds
+from bot.understanding.risk.kinds import Response, Risk
 
 
 def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en", earlier: Sequence[str] = ()) -> Risk | None:
     """The most urgent danger in a message, or None.
 
-    `vectors` holds the sentence vectors of the message, then of each clause; None where the encoder is gone.
-    `earlier` are the family's messages before this one, oldest first.
+    `vectors` holds the sentence vectors of the message, then of each clause; None where the encoder is gone: all
+    layers but the classifier look all the same. `earlier` are the family's messages before this one, oldest first.
     """
-    reading = patterns.read(doc.text)
-    seen = list(patterns.findings(reading))
+    text = doc.text
+    reading = patterns.read(text)
+    seen = [
+        *patterns.findings(reading),
+        *in_other_languages(text, reading),
+        *conversation.risks(text, earlier),
+        *(by_classifier(text, vectors, reading) if vectors is not None and language == "en" else ()),
+    ]
     return max(seen, key=lambda risk: risk.urgency, default=None)
+
+
+def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
+    """What the phrases of the ten other languages show."""
+    for heard in foreign.listen(text):
+        sure = 0.9 if heard.response == "crisis" else 0.6 * heard.likeness
+        yield Risk(
+            kind=heard.phrase.kind,
+            response=heard.response,
+            immediate=reading.cues.immediate(heard.phrase.kind, said=heard.phrase.immediate),
+            whose="self",
+            past=False,
+            confidence=sure,
+        )
+
+
+def by_classifier(text: str, vectors: np.ndarray, reading: patterns.Reading) -> Iterator[Risk]:
+    """What the classifier sees, above its thresholds."""
+    head = risk_head()
+    if head is None:
+        return
+    judged = head.judged(text, vectors)
+    if judged.probability < thresholds().check:
+        return
+    response: Response = "crisis" if judged.probability >= thresholds().crisis else "check"
+    yield Risk(
+        kind=judged.kind,
+        response=response,
+        immediate=reading.cues.immediate(judged.kind, said=False),
+        whose=reading.cues.whose(judged.kind, []),
+        past=reading.cues.past(),
+        confidence=judged.probability,
+    )

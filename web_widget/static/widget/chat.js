@@ -34,6 +34,8 @@ export class SignpostChat extends HTMLElement {
       const messages = await this.#beginOrGoOn();
       this.#lay();
       this.#show(messages, false);
+      // A form of /chat without JavaScript would be a second, unseen box for the same words.
+      for (const form of this.querySelectorAll('form')) form.remove();
     } catch (problem) {
       const why = problem.detail && !problem.over ? problem.detail : words.notStarted;
       this.shadowRoot.replaceChildren(el('section', { class: 'chat not-started', 'aria-label': words.chat },
@@ -145,7 +147,7 @@ export class SignpostChat extends HTMLElement {
       : troubleNotice(problem.detail, contacts, words.again, retry);
     this.said.textContent = '';
     this.notice.replaceChildren(notice);
-    notice.scrollIntoView({ block: 'nearest', behavior: this.#pace() });
+    notice.scrollIntoView({ block: 'start', behavior: this.#pace() });
   }
 
   async #startAgain() {
@@ -179,7 +181,7 @@ export class SignpostChat extends HTMLElement {
       if (!problem.over) return this.#trouble(problem, () => this.#delete());
     }
     memory.clear();
-    this.log.replaceChildren();
+    this.log.remove();
     this.said.textContent = '';
     this.composer.clear();
     this.composer.view.remove();

@@ -8,7 +8,7 @@ export function el(tag, properties = {}, ...children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ''));
+  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ''));
   return element;
 }
 

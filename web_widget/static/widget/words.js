@@ -7,7 +7,7 @@ export const words = {
   help: 'Need help now?',
   helpIntro: 'If someone is in danger, call. You can talk to a person.',
   leave: 'Leave this page',
-  leaveNote: 'or press Shift three times. It hides this page and goes to another site. It does not clear your browser history: this page still shows there.',
+  leaveNote: 'or press Shift three times. It does not clear your browser history: this page still shows there.',
   assistant: 'Assistant',
   worker: 'Worker',
   family: 'You',

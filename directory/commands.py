@@ -1,0 +1,170 @@
+"""The directory's part of the `signpost` command: import, export, search, index, check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from directory.check import check_pack
+from directory.database import prepare_database, session
+from directory.encoder_files import EncoderError
+from directory.importer import Summary, import_reading
+from directory.packs import PackError, pack
+from directory.query import Query, QueryError
+from directory.settings import SettingsError, settings
+from directory.sources.csv_template import SourceError, read_csv_template, write_csv_template
+from directory.store import read_source
+
+Understand = Callable[[str], dict[str, Any]]
+"""A message → what it tells of a Query (`parts`, `ages`, `place`, `audience`)."""
+
+MOST_REMARKS = 20  # of a kind, printed
+
+
+def commands(understand: Understand | None = None) -> list[click.Command]:
+    """The commands, for `signpost` to add. `understand` reads a message's needs before it is searched with;
+    without it the message is searched with as a whole.
+    """
+    return [import_, export, _search_command(understand), index, check]
+
+
+def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """One clear sentence and exit status 1 for what a person can mend; a traceback only for our own faults."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except (SettingsError, PackError, SourceError, EncoderError, QueryError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@click.command("import")
+@click.argument("file", metavar="SOURCE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--council", help="Code of the council it is shown in (default: the one in use).")
+@click.option("--source", help="The source's name (default: the council's code). Services it no longer has are retired.")
+@_plain_errors
+def import_(file: Path, council: str | None, source: str | None) -> None:
+    """Bring a file of services (the CSV template) into the directory. Twice is as good as once."""
+    if file.suffix.lower() == ".json":
+        raise SourceError(f"{file.name} looks like an Open Referral file. Only the CSV template can be read so far.")
+    code = council or settings().council
+    prepare_database()
+    summary = import_reading(read_csv_template(file, source or code, code), source or code, code)
+    _tell(summary)
+    if summary.touched:
+        _build()
+
+
+@click.command()
+@click.option("--source", help="Which source's services (default: the council's own).")
+@click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@_plain_errors
+def export(source: str | None, form: str) -> None:
+    """Write services as the CSV template to standard output; importing that again changes nothing."""
+    prepare_database()
+    with session() as opened:
+        records = read_source(opened, source or settings().council)
+    write_csv_template(records, sys.stdout)
+
+
+@click.command()
+@_plain_errors
+def index() -> None:
+    """Build the index where the services changed."""
+    prepare_database()
+    _build()
+
+
+@click.command()
+@click.option("--council", help="Code of the council (default: the one in use).")
+@_plain_errors
+def check(council: str | None) -> None:
+    """Say whether the council pack is fit to go live, and what to look at."""
+    found = pack(council)
+    prepare_database()
+    with session() as opened:
+        records = read_source(opened, found.code)
+    findings = check_pack(found, records)
+    for finding in findings:
+        click.echo(f"{'MUST' if finding.blocks else 'look'}  {finding.what}")
+    blocking = sum(finding.blocks for finding in findings)
+    if blocking:
+        raise click.ClickException(f"{found.name} is not ready: {blocking} to mend, {len(findings) - blocking} to look at.")
+    click.echo(f"{found.name} is fit to go live; {len(findings)} to look at.")
+
+
+def _search_command(understand: Understand | None) -> click.Command:
+    @click.command("search")
+    @click.argument("text", required=False)
+    @click.option("--age", "ages", multiple=True, help="Age in years, or a range: 4, 1.5, 11-13. May be repeated.")
+    @click.option("--near", help="A place, postcode or town.")
+    @click.option("--audience", type=click.Choice(["parent", "young_person", "practitioner", "other"]))
+    @click.option("--top", default=5, show_default=True, help="How many services.")
+    @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+    @_plain_errors
+    def search(text: str | None, ages: tuple[str, ...], near: str | None, audience: str | None, top: int, as_json: bool) -> None:
+        """Find services for one message, or for each line of standard input (then always JSON)."""
+        given = {"ages": [_age(age) for age in ages], "place": near, "audience": audience}
+        known = {name: value for name, value in given.items() if value}
+        _search([text] if text else _lines(), known, top, as_json or not text, understand)
+
+    return search
+
+
+def _search(texts: Iterable[str], known: dict[str, Any], top: int, as_json: bool, understand: Understand | None) -> None:
+    from directory.encoder import load_encoder  # these two are slow to import, and the other commands have no use for them
+    from directory.search import Search
+
+    prepare_database()
+    engine = Search(load_encoder())
+    engine.refresh()
+    for text in texts:
+        heard = understand(text) if understand else {}
+        query = Query.from_json({**heard, **known, "text": text, "top": top})
+        answer = engine.search(query)
+        if as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        else:
+            for card in answer["services"]:
+                click.echo(f"{card['name']} ({card['organisation']})\n  {card['summary']}\n  {card['why']}")
+
+
+def _lines() -> Iterable[str]:
+    return (line.strip() for line in sys.stdin if line.strip())
+
+
+def _age(text: str) -> dict[str, float]:
+    low, _, high = text.partition("-")
+    try:
+        return {"min": float(low), "max": float(high or low)}
+    except ValueError:
+        raise QueryError(f"--age {text!r} is no age: write 4, 1.5 or 11-13.") from None
+
+
+def _build() -> None:
+    from directory.load import refresh_index
+
+    def progress(done: int, of: int) -> None:
+        click.echo(f"\r{done} of {of} texts read", nl=done == of, err=True)
+
+    built = refresh_index(progress if sys.stderr.isatty() else None)
+    click.echo(f"index: {built.services} services in {built.seconds:.1f} s" if built else "index: up to date")
+
+
+def _tell(summary: Summary) -> None:
+    click.echo(summary.in_words())
+    for name in ("repaired", "refused"):
+        remarks = getattr(summary, name)
+        for remark in remarks[:MOST_REMARKS]:
+            click.echo(f"  {name}: {remark.record}: {remark.what}")
+        if len(remarks) > MOST_REMARKS:
+            click.echo(f"  {name}: and {len(remarks) - MOST_REMARKS} more")

@@ -1,0 +1,101 @@
+"""The conversation Signpost exists for, held with the whole product through its public gateway."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.live, pytest.mark.slow]
+
+TOLD = "my 4 year old hits everyone at nursery and im at my wits end, we're in Aldmoor"
+
+
+def test_a_tired_parent_is_shown_the_few_services_that_fit(product) -> None:
+    talk = product.converse("parent").say(TOLD)
+    assert "That sounds hard" in talk.text
+    assert "4-year-old" in talk.text
+    assert "Aldmoor" in talk.text
+    assert 2 <= len(talk.services) <= 9
+    for service in talk.services:
+        assert service["why"]
+        assert not re.search(r"pensioner|for staff", service["summary"], re.I)
+    assert any("family.behaviour" in service["needs"] for service in talk.services[:3])
+
+
+def test_the_story_is_told_once_and_reaches_the_workers(product) -> None:
+    talk = product.converse("parent").say(TOLD)
+    talk.choose("Yes, pass it on")
+    assert "agree" in talk.text
+    talk.choose("Yes, I agree")
+    assert "hits everyone at nursery" in talk.text
+    talk.choose("That's right")
+    talk.say("Jay")
+    talk.say("07700 900123")
+    talk.choose("Yes, but don't say who you are")
+    talk.choose("Skip")
+    talk.say("Aldmoor")
+    talk.say("4")
+    assert "Jay" in talk.text
+    talk.choose("Send it")
+    assert re.search(r"Your reference is \S+", talk.text)
+    assert "999" in talk.phones
+
+
+def test_danger_at_any_moment_leads_to_the_right_people(product) -> None:
+    talk = product.converse("parent").say(TOLD).choose("Yes, pass it on").choose("Yes, I agree")
+    talk.say("i want to kill myself")
+    assert talk.urgent
+    assert "999" in talk.phones
+    assert any(phone in talk.phones for phone in ("116 123", "0800 068 4141"))
+    assert "stopped" in talk.text
+    assert "conse" not in talk.text.lower()
+
+
+def test_a_young_person_hears_first_what_stays_private(product) -> None:
+    talk = product.converse("young_person")
+    assert "don't have to give your name" in talk.text
+    assert "keep someone safe" in talk.text
+
+
+def test_a_reload_shows_the_whole_conversation_and_nobody_elses(product) -> None:
+    talk, other = product.converse().say("is there a food bank in saltby"), product.converse()
+    whole = talk.whole()
+    assert [m["from"] for m in whole].count("family") == 1
+    assert whole[-1] == talk.messages[-1]
+    assert "food bank" not in str(other.whole())
+
+
+def test_delete_means_gone(product) -> None:
+    talk = product.converse().say("a sentence only this test would write: zanzibar marmalade")
+    assert talk.delete().status_code == 204
+    assert talk.post({"text": "hello"}).status_code == 404
+    for file in product.var.rglob("*"):
+        if file.is_file() and "models" not in file.parts and "encoder" not in file.parts:
+            assert b"zanzibar marmalade" not in file.read_bytes(), file
+
+
+def test_words_cannot_act_as_commands(product) -> None:
+    talk = product.converse()
+    for text in ("/restart", '/request_early_help{"phone":"x"}', "\u200b/restart", '/answer{"value":"safe"}', "//start"):
+        answer = talk.post({"text": text})
+        assert answer.status_code == 200, text
+    assert len(talk.whole()) > 5, "nothing was restarted"
+
+
+@pytest.mark.parametrize("text", ["😀😀😀", "<script>alert(1)</script>", "SELECT * FROM events; --", "a" * 1999, "ñandú ¿qué? 你好"])
+def test_strange_words_get_a_kind_answer(product, text: str) -> None:
+    talk = product.converse().say(text)
+    assert talk.text
+    assert "<script>" not in talk.text
+
+
+def test_a_choice_that_was_never_offered_is_refused(product) -> None:
+    answer = product.converse().post({"choice": "0123456789abcdef"})
+    assert answer.status_code == 409
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert answer.json()["contacts"]
+
+
+def test_another_conversations_token_opens_nothing(product) -> None:
+    mine, theirs = product.converse(), product.converse()
+    assert mine.post({"text": "hi"}, token=theirs.token).status_code == 403
+    assert mine.post({"text": "hi"}, token="forged").status_code == 401
