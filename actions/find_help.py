@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from directory.client import DirectoryClient, DirectoryUnavailable
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,6 +15,7 @@ from actions.known import known
 from actions.memory import Memory, remember
 from actions.people import people_for
 from actions.turn import intent, say, understood
+from directory.client import DirectoryClient, DirectoryUnavailable
 from directory.needs import needs as vocabulary
 from directory.packs import pack
 from directory.places import find_place

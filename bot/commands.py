@@ -28,7 +28,7 @@ def understand(as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else in_words(found))
 
 
-def in_words(found: dict) -> str:  # type: ignore[type-arg]
+def in_words(found: dict[str, Any]) -> str:
     """One line a person can read."""
     needs = ", ".join(f"{need['code']} {need['confidence']:.2f}" for need in found["needs"]) or "no need"
     risk = f"{found['risk']['kind']} ({found['risk']['response']})" if found["risk"] else "no risk"

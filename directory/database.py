@@ -89,7 +89,7 @@ def _engine(url: str) -> Engine:
     made = create_engine(
         url,
         future=True,
-        hide_parameters=True,  # an error's text reaches the log, and what a family wrote must not
+        hide_parameters=True,  # an error must not carry what somebody wrote
         connect_args={"check_same_thread": False},
         poolclass=StaticPool if in_memory else QueuePool,
     )

@@ -86,9 +86,9 @@ class Reader:
             raise self.error(key, f"a date such as 2026-11-02 is needed, not {value!r}.")
         return value
 
-    def items(self, key: str) -> list[Any]:
-        """A list; empty where it is TO SUPPLY."""
-        value = self._value(key)
+    def items(self, key: str, optional: bool = False) -> list[Any]:
+        """A list; empty where it is TO SUPPLY, or absent and `optional`."""
+        value = self._value(key, optional)
         if value is not None and not isinstance(value, list):
             raise self.error(key, "a list is needed (lines that begin with '-').")
         return value or []
@@ -105,9 +105,10 @@ class Reader:
             return None
         return Reader(self.file, value, self._path(key), self)
 
-    def parts(self, key: str) -> list[Reader]:
-        """A reader for each mapping of the list below `key`."""
-        return [Reader(self.file, item, f"{self._path(key)}[{n}]", self) for n, item in enumerate(self.items(key))]
+    def parts(self, key: str, optional: bool = False) -> list[Reader]:
+        """A reader for each mapping of the list below `key`; none where it is absent and `optional`."""
+        listed = self.items(key, optional)
+        return [Reader(self.file, item, f"{self._path(key)}[{n}]", self) for n, item in enumerate(listed)]
 
     def refuse_unknown_keys(self) -> None:
         """PackError for a key that nothing reads: most often a slip of the pen, and silence would hide it."""

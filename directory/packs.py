@@ -14,8 +14,29 @@ import yaml
 from directory.files import COUNCILS, read_csv, read_yaml
 from directory.pack_reader import PackError, Reader
 from directory.settings import settings
+from directory.strategies import (
+    Measure,
+    Programme,
+    RiskGroup,
+    Strategy,
+    Term,
+    merged_glossary,
+    read_glossary,
+    read_measures,
+    read_programmes,
+    read_risk_groups,
+    read_strategies,
+)  # fmt: skip
 
 CONSENTS = ("family", "young_person", "practitioner")
+PLAIN_NAMES = {
+    # what a team is called until the council has supplied its name
+    "front_door": "children's front door",
+    "out_of_hours": "out-of-hours team",
+    "early_help": "early help team",
+    "consultancy": "consultancy line",
+    "family_hub": "family hubs",
+}
 
 __all__ = ["Approval", "CouncilPack", "Handover", "Level", "Locality", "PackError", "Team", "pack", "read_pack"]
 
@@ -25,6 +46,7 @@ class Team:
     """People of the council who answer; what is not known is None."""
 
     name: str
+    """In plain words where the council has still to supply it."""
     phone: str | None
     text: str | None
     email: str | None
@@ -40,6 +62,8 @@ class Level:
     number: int
     name: str
     means: str
+    source: str | None
+    """The strategy, and the page or section, that says so."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +124,16 @@ class CouncilPack:
     """The council's own words about time: `family`, `practitioner`, `urgent`."""
     handover: Handover
     approved_by: Approval
+    strategies: tuple[Strategy, ...]
+    at_risk: tuple[RiskGroup, ...]
+    measures: tuple[Measure, ...]
+    programmes: tuple[Programme, ...]
+    glossary: tuple[Term, ...]
+    """The words of data/glossary.yml with the council's own, which win."""
+    to_confirm: tuple[str, ...]
+    """What the council has to decide or confirm before anybody relies on the pack, each in a sentence."""
+    never_ready: str | None
+    """Why this pack can never go live; None for every council that there still is."""
     to_supply: tuple[str, ...]
 
     @property
@@ -139,10 +173,7 @@ def read_pack(folder: Path) -> CouncilPack:
         early_help=_team(top.part("early_help")),
         consultancy=_team(consultancy) if consultancy else None,
         family_hub=_team(top.part("family_hub")),
-        levels=tuple(
-            Level(item.number("number") or 0, item.required_text("name"), item.required_text("means"))
-            for item in top.parts("levels")
-        ),
+        levels=tuple(_level(item) for item in top.parts("levels")),
         process=top.texts("process", ("assessment", "team", "lead", "plan")),
         localities=_localities(top, folder / "places.csv"),
         response_times=top.texts("response_times", ("family", "practitioner", "urgent")),
@@ -154,6 +185,13 @@ def read_pack(folder: Path) -> CouncilPack:
             what_happens_next=handover.texts("what_happens_next", CONSENTS),
         ),
         approved_by=Approval(approved.text("role"), approved.date("date")),
+        strategies=read_strategies(top),
+        at_risk=read_risk_groups(top),
+        measures=read_measures(top),
+        programmes=read_programmes(top),
+        glossary=merged_glossary(read_glossary(top)),
+        to_confirm=tuple(str(item) for item in top.items("to_confirm", optional=True)),
+        never_ready=top.text("never_ready", optional=True),
         to_supply=tuple(top.to_supply),
     )
     top.refuse_unknown_keys()
@@ -167,12 +205,21 @@ def _cached(code: str) -> CouncilPack:
 
 def _team(part: Reader) -> Team:
     return Team(
-        name=part.required_text("name"),
+        name=part.text("name") or PLAIN_NAMES[part.at],
         phone=part.text("phone"),
         text=part.text("text", optional=True),
         email=part.text("email", optional=True),
         url=part.text("url", optional=True),
         hours=part.hours("hours"),
+    )
+
+
+def _level(item: Reader) -> Level:
+    return Level(
+        number=item.number("number") or 0,
+        name=item.required_text("name"),
+        means=item.required_text("means"),
+        source=item.text("source", optional=True),
     )
 
 

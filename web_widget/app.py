@@ -16,6 +16,7 @@ from web_widget.headers import send_headers
 from web_widget.health import health
 from web_widget.home import home
 from web_widget.limits import limiter
+from web_widget.service_pages import service_pages
 from web_widget.sites import answer_council_sites
 from web_widget.staff.setup import add_staff_pages
 from web_widget.wiring import from_settings
@@ -34,7 +35,7 @@ def create_app(config: WebConfig | None = None) -> Flask:
 
     app.config["RATELIMIT_ENABLED"] = config.limits.enforced
     limiter.init_app(app)
-    for feature in (gateway, contract, health, home, chat):
+    for feature in (gateway, contract, health, home, chat, service_pages):
         app.register_blueprint(feature)
     add_staff_pages(app, config)
 

@@ -22,7 +22,7 @@ def prepare(app: Flask) -> None:
         [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     )
     app.context_processor(_everywhere)
-    app.jinja_env.filters.update(dial=dial, web_address=web_address, day=day, miles=miles, spoken=spoken)
+    app.jinja_env.filters.update(dial=dial, web_address=web_address, day=day, miles=miles, spoken=spoken, checked=checked)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -43,8 +43,8 @@ def dial(phone: str) -> str | None:
 
 
 def web_address(address: str | None) -> str | None:
-    """The address where it is http(s), None for anything else: `javascript:` must never become a link."""
-    return address if address and re.match(r"https?://", address, re.IGNORECASE) else None
+    """The address where it is http(s) or one of our own pages, else None: `javascript:` must never become a link."""
+    return address if address and re.match(r"https?://|/[^/\\]", address, re.IGNORECASE) else None
 
 
 def day(iso: str | date | None) -> str:
@@ -68,3 +68,8 @@ def miles(km: float) -> str:
 def spoken(several: list[str] | str | None) -> str:
     """Several words as one line."""
     return ", ".join(several) if isinstance(several, list) else several or ""
+
+
+def checked(assured: str) -> str:
+    """When somebody last checked a record: "Checked 2 October 2026" of a date, words as they are."""
+    return f"Checked {day(assured)}" if day(assured) else assured

@@ -7,7 +7,7 @@ import hmac
 import json
 import logging
 from functools import wraps
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, Coroutine
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -16,16 +16,18 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.components.conversations import ForgettingTrackerStore
 from bot.components.messages import HIDDEN, LABEL, CollectedMessages, Message, open_choice, transcript
+from bot.launch.forgetting import forget
 from directory.settings import settings
 
 logger = logging.getLogger(__name__)
 
 FORGET_AFTER_HOURS = 24.0
 _FORGET_EVERY_SECONDS = 600
-_Handler = Callable[..., Awaitable[HTTPResponse]]
+_Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
 class TurnFailed(Exception):
@@ -56,7 +58,7 @@ class GatewayChannel(InputChannel):
 
         @routes.listener("after_server_start")
         async def keep_forgetting(app: Sanic, _loop: Any) -> None:
-            app.add_task(_forget_idle_for_ever)
+            app.add_task(_forget_idle_for_ever())
 
         @routes.get("/health")
         @ours
@@ -124,10 +126,12 @@ async def _events(request: Request, conversation: str) -> list[Event]:
     return list(tracker.events) if tracker else []
 
 
-async def _forget_idle_for_ever(app: Sanic) -> None:
+async def _forget_idle_for_ever() -> None:
     while True:
-        if (agent := getattr(app.ctx, "agent", None)) is not None:
-            _unwrapped(agent).forget_idle(FORGET_AFTER_HOURS)
+        try:
+            await asyncio.to_thread(forget, FORGET_AFTER_HOURS)
+        except SQLAlchemyError as failure:
+            logger.error("Forgetting failed and is tried again: %s", type(failure).__name__)
         await asyncio.sleep(_FORGET_EVERY_SECONDS)
 
 
@@ -137,12 +141,6 @@ def _agent(request: Request) -> Agent:
 
 
 def _store(request: Request) -> ForgettingTrackerStore:
-    return _unwrapped(_agent(request))
-
-
-def _unwrapped(agent: Agent) -> ForgettingTrackerStore:
-    """Our store, without the wrappers Rasa puts around it."""
-    store: Any = agent.tracker_store
-    while not isinstance(store, ForgettingTrackerStore):
-        store = store._tracker_store
+    store = _agent(request).tracker_store
+    assert isinstance(store, ForgettingTrackerStore)  # noqa: S101 (serve.make_agent sets it)
     return store

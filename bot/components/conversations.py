@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 
 
 class ForgettingTrackerStore(SQLTrackerStore):
-    """Rasa's SQL store, plus: does a conversation exist, forget it now, forget all idle ones.
+    """Rasa's SQL store, plus: does a conversation exist, and forget it now.
 
     On SQLite a deleted row's bytes are overwritten (secure_delete) and the write-ahead log is emptied, so that
     nothing of a deleted conversation stays in the files.
@@ -31,27 +30,14 @@ class ForgettingTrackerStore(SQLTrackerStore):
 
     def forget(self, conversation: str) -> bool:
         """Delete all of one conversation; False where there was nothing."""
-        return self._delete(self.SQLEvent.sender_id == conversation) > 0
-
-    def forget_idle(self, hours: float) -> int:
-        """Delete every conversation in which nothing happened for so many hours; how many events went."""
         with self.session_scope() as session:
-            idle = (
-                session.query(self.SQLEvent.sender_id)
-                .group_by(self.SQLEvent.sender_id)
-                .having(sa.func.max(self.SQLEvent.timestamp) < time.time() - hours * 3600)
-            )
-            conversations = [sender for (sender,) in idle]
-        return self._delete(self.SQLEvent.sender_id.in_(conversations)) if conversations else 0
-
-    def _delete(self, which: Any) -> int:
-        with self.session_scope() as session:
-            deleted: int = session.query(self.SQLEvent).filter(which).delete(synchronize_session=False)
+            mine = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation)
+            deleted: int = mine.delete(synchronize_session=False)
             session.commit()
         if deleted and self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return deleted
+        return deleted > 0
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -6,7 +6,6 @@ import os
 from typing import Any, Dict, List
 
 import numpy as np
-from directory.client import DirectoryClient
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.understand import Encoder, Understander
+from directory.client import DirectoryClient
 from directory.encoder import load_encoder
 
 UNDERSTANDING = "understanding"

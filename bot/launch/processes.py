@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from directory.settings import Settings
 
 @dataclass(frozen=True)
 class Process:
-    """One process: its name, and the module that serves it."""
+    """One process: its name, the module that serves it, and what is said to the module."""
 
     name: str
     module: str
+    arguments: str = ""
 
 
 # Rasa first: it is the slowest to start.
@@ -26,6 +28,8 @@ PROCESSES = (
     Process("actions", "actions.serve"),
     Process("web", "web_widget.serve"),
 )
+# Tells the council's team by e-mail that a request has arrived; only where a mail server is set.
+DELIVERY = Process("delivery", "bot.cli", "deliver --every 60")
 
 
 def start(at: Settings) -> subprocess.Popen[bytes]:
@@ -38,6 +42,7 @@ def start(at: Settings) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "supervisor.supervisord", "--nodaemon", "-c", str(configuration)],
         cwd=ROOT,
+        env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # glibc's arenas for many threads cost memory that few threads do not use
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -77,10 +82,11 @@ def _configuration(at: Settings) -> str:
         "[supervisorctl]",
         f"serverurl=unix://{run / 'supervisor.sock'}",
     ]
-    for number, process in enumerate(PROCESSES):
+    processes = (*PROCESSES, DELIVERY) if os.environ.get("SIGNPOST_SMTP_HOST") else PROCESSES
+    for number, process in enumerate(processes):
         sections += [
             f"[program:{process.name}]",
-            f"command={sys.executable} -W ignore -m {process.module}",
+            f"command={sys.executable} -W ignore -m {process.module} {process.arguments}".rstrip(),
             f"priority={number + 1}",
             "autorestart=true",
             "startsecs=1",

@@ -32,9 +32,8 @@ def up() -> None:
 
 def prepare_services() -> None:
     """Bring the database up to date and read the pack's services, if they changed."""
-    from directory.load import prepare_directory
-
     import handover.records  # noqa: F401  (its tables belong to the same database)
+    from directory.load import prepare_directory
 
     with step("Reading the services"):
         prepare_directory()

@@ -84,7 +84,12 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         ages = [_school_year(int(year)) for year in re.findall(r"\d+", match[0])]
     elif rule.kind in ("list", "self", "alone", "answer"):
         exact = True
-        ages = _each(said, unit, bool((groups.get("soon") or "").strip()) and " turned " not in match[0], match.string[: match.start(key or 0)])
+        ages = _each(
+            said,
+            unit,
+            bool((groups.get("soon") or "").strip()) and " turned " not in match[0],
+            match.string[: match.start(key or 0)],
+        )
     else:
         ages = [_range(rule.kind, said, unit)]
     return (Mention(at + place, age, exact, who) for place, age in enumerate(ages))

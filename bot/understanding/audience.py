@@ -55,9 +55,7 @@ def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
 @lru_cache(maxsize=1)
 def _cues() -> tuple[Cue, ...]:
     every = macros("audience.yml")
-    return tuple(
-        _cue(audience, row, every) for audience, rows in words("audience.yml")["cues"].items() for row in rows
-    )
+    return tuple(_cue(audience, row, every) for audience, rows in words("audience.yml")["cues"].items() for row in rows)
 
 
 def _cue(audience: str, row: dict[object, str], every: dict[str, str]) -> Cue:

@@ -14,7 +14,9 @@ OLDEST_CHILD = 25
 OLDEST_YOUNG_PERSON = 19
 """The writer, and anybody else, up to this age."""
 _PRONOUNS = re.compile(r"(?<= )(?:(?P<he>he|hes|his|him)|(?P<she>she|shes|her|hers)|they|theyre|them)(?= )")
-_MY_OWN_CHILD = re.compile(r" (?:my|our|a|the|with|have) (?:own )?(?:baby|son|daughter|little girl|little boy|little one|toddler|lo|\S+ old|newborn|bub|kids) ")
+_MY_OWN_CHILD = re.compile(
+    r" (?:my|our|a|the|with|have) (?:own )?(?:baby|son|daughter|little girl|little boy|little one|toddler|lo|\S+ old|newborn|bub|kids) "
+)
 _ABOUT_ME = re.compile(
     r" (?:college|sixth form|kicked|chucked|homeless|lonely|alone|pregnant|young (?:mum|parent|dad)s?|teen mums?|hostel|care leaver|"
     r"social worker|help me|my (?:mum|mam|dad|parents|boyfriend|bf)|gcses|job|apprenticeship|feel|isolated|friends|my own age|my age|school) "
@@ -120,7 +122,7 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
         return years <= OLDEST_CHILD - 8 or (years <= OLDEST_YOUNG_PERSON and not (own_child and not _ABOUT_ME.search(plain)))
     if years <= 15:
         return True
-    if 18 <= years and _PRONOUNS.search(f" {mention.who} ") and _young_writer().search(plain):
+    if years >= 18 and _PRONOUNS.search(f" {mention.who} ") and _young_writer().search(plain):
         return False  # "he's 19, I'm 13"
     before = [noun for noun in people if noun.at <= mention.at]
     if before and before[-1].adult and mention.who not in _names() and mention.exact and not before[-1].name.startswith("mum"):
@@ -142,7 +144,9 @@ def _young_writer() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     rows = words("people.yml")["child"]
-    return {form: name for name, forms in rows.items() for form in forms} | {name: "child" for name in words("people.yml")["names"]}
+    return {form: name for name, forms in rows.items() for form in forms} | {
+        name: "child" for name in words("people.yml")["names"]
+    }
 
 
 @lru_cache(maxsize=1)

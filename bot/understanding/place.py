@@ -41,7 +41,11 @@ def find_place_name(doc: Doc) -> str | None:
     say that the family is there: not where they moved from, not the name of a school.
     """
     text = doc.text
-    found = [one for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *_unknown(text)) if one.score >= words("place.yml")["enough"]]
+    found = [
+        one
+        for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *_unknown(text))
+        if one.score >= words("place.yml")["enough"]
+    ]
     if not found:
         return None
     best = max(one.score for one in found)
@@ -152,7 +156,14 @@ def _service(text: str, start: int, end: int) -> bool:
 def _alone(text: str, start: int, end: int) -> str:
     """ "whole" where a name is all of the message but for please and thanks, "part" between two stops, else ""."""
     left, right = text[:start].strip(" .,!?-").lower(), text[end:].strip(" .,!?-").lower()
-    if left in ("", "hi", "hello", "its", "it's", "the", "um", "yes", "in", "near", "from") and right in ("", "please", "pls", "thanks", "way", "x"):
+    if left in ("", "hi", "hello", "its", "it's", "the", "um", "yes", "in", "near", "from") and right in (
+        "",
+        "please",
+        "pls",
+        "thanks",
+        "way",
+        "x",
+    ):
         return "whole"
     stopped_before = not text[:start].strip() or text[:start].rstrip()[-1] in ".,!?;:(-–\n"
     stopped_after = not text[end:].strip() or text[end:].lstrip()[0] in ".,!?;:)-–\n"
@@ -204,7 +215,10 @@ def _own_districts(council: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _before() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((float(score), re.compile(rf"[ (,.:;!?-](?:{written})$|^(?:{written})$")) for score, written in words("place.yml")["before"])
+    return tuple(
+        (float(score), re.compile(rf"[ (,.:;!?-](?:{written})$|^(?:{written})$"))
+        for score, written in words("place.yml")["before"]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -220,7 +234,9 @@ def _service_after() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unknown_name() -> re.Pattern[str]:
     cue = r"\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ii] am|[Rr]ound|[Aa]round|[Ss]taying)(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*"
-    return re.compile(rf"{cue} (?P<name>[A-Z][a-z]{{2,}}(?:[ -](?:[A-Z][a-z]+|in|on|under|le|upon|the)\b(?= [A-Z]|-|\b)){{0,3}}|[a-z]{{4,}})\b")
+    return re.compile(
+        rf"{cue} (?P<name>[A-Z][a-z]{{2,}}(?:[ -](?:[A-Z][a-z]+|in|on|under|le|upon|the)\b(?= [A-Z]|-|\b)){{0,3}}|[a-z]{{4,}})\b"
+    )
 
 
 @lru_cache(maxsize=1)

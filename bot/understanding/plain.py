@@ -17,11 +17,17 @@ _DIGITS_AROUND = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 _YEARS_OLD = re.compile(r"(?<=\d)\s*-?\s*(?:y/os?|y\.os?\b\.?|yos?|y-os?)\b")
 _YEARS_AND_MONTHS = re.compile(r"\b(\d{1,2}) ?y(?:rs?)? ?(\d{1,2}) ?m(?:ths?)?\b")
 _LONG = re.compile(r"\d+[/:.]\d+[/:.]\d+|\d{1,2}[:.]\d\d\b|\d+,\d{3}|\d{3,}|24 ?/ ?7|50 ?/ ?50")
-_POSTCODE = re.compile(r"\b(?!(?:yr|im|ks|is|to|at|ps)\d)(?:[a-z]{1,2}\d{1,2}[a-z]? ?\d[abd-hjlnp-uw-z]{2}|[a-z]{2}\d{1,2}[a-z]?)\b")
-_HALF = re.compile(r"(?<= )(\d+)(?: ½| ?(?:and|an|n|&|,)?(?: an?)? half| and ½| 1 / 2)(?= (?!past|hour|term|price|day|brother|sister))")
+_POSTCODE = re.compile(
+    r"\b(?!(?:yr|im|ks|is|to|at|ps)\d)(?:[a-z]{1,2}\d{1,2}[a-z]? ?\d[abd-hjlnp-uw-z]{2}|[a-z]{2}\d{1,2}[a-z]?)\b"
+)
+_HALF = re.compile(
+    r"(?<= )(\d+)(?: ½| ?(?:and|an|n|&|,)?(?: an?)? half| and ½| 1 / 2)(?= (?!past|hour|term|price|day|brother|sister))"
+)
 _YEAR_AND_HALF = re.compile(r"(?<= )(?:an?|1) (yr|mo|wk|day|year) (?:and|n|&)(?: an?)? half(?= )")
 _BARE_UNIT = re.compile(r"(?<= )(?:an?|one) (yr|year|month|week|day)s?(?= old )")
-_SENTENCE_END = str.maketrans({"\n": " . ", ";": " , ", "…": " . ", "’": "'", "‘": "'", "`": "'", "–": "-", "—": " - ", "“": '"', "”": '"'})
+_SENTENCE_END = str.maketrans(
+    {"\n": " . ", ";": " , ", "…": " . ", "’": "'", "‘": "'", "`": "'", "–": "-", "—": " - ", "“": '"', "”": '"'}
+)
 
 
 @lru_cache(maxsize=64)

@@ -68,7 +68,7 @@ def expanded(written: str, macros: dict[str, str]) -> str:
         written = _MACRO.sub(lambda found: macros[found[1]], written)
     for start in reversed([found.start() for found in _AHEAD.finditer(written)]):
         end = _closing(written, start)
-        written = f"{written[:start + 3]}(?:{written[start + 3:end]})(?= |$){written[end:]}"
+        written = f"{written[: start + 3]}(?:{written[start + 3 : end]})(?= |$){written[end:]}"
     return written
 
 
@@ -80,14 +80,12 @@ def _closing(written: str, start: int) -> int:
             depth += (written[at] == "(") - (written[at] == ")")
         if depth == 0:
             return at
-    raise ValueError(f"A group is never closed in: {written[start:start + 60]}")
+    raise ValueError(f"A group is never closed in: {written[start : start + 60]}")
 
 
 def macros(name: str) -> dict[str, str]:
     """The macros of a file: a list of words becomes a group, a pattern stays as it is written."""
-    return {
-        key: value if isinstance(value, str) else either(value) for key, value in words(name).get("macros", {}).items()
-    }
+    return {key: value if isinstance(value, str) else either(value) for key, value in words(name).get("macros", {}).items()}
 
 
 def rules(name: str, macros: dict[str, str]) -> tuple[Rule, ...]:

@@ -24,7 +24,9 @@ class Turn:
             "entities": [{"entity": name, "value": value} for name, value in choice.items()],
             "understanding": heard or {},
         }
-        tracker = Tracker("a-conversation", dict(self.slots), latest, [], False, None, self.slots.get("_loop", {}), "action_listen")
+        tracker = Tracker(
+            "a-conversation", dict(self.slots), latest, [], False, None, self.slots.get("_loop", {}), "action_listen"
+        )
         dispatcher = CollectingDispatcher()
         events = asyncio.run(action.run(dispatcher, tracker, {}))
         for event in events:

@@ -132,7 +132,7 @@ def test_a_fault_of_the_database_loses_nothing(begun: Turn, monkeypatch) -> None
 
     monkeypatch.setattr("actions.request_sending.submit", broken)
     begun.slots["answers"] |= {
-        "consent": "yes", "story": "right", "name": None, "reach": {"by": "email", "phone": None, "email": "a@example.org", "words": "a@example.org"},
+        "consent": "yes", "story": "right", "name": None, "reach": {"by": "email", "email": "a@example.org"},
         "safe": "no_message", "times": None, "where": None, "children": None, "read_back": "send",
     }  # fmt: skip
     begun.run(ActionFinishRequest())

@@ -64,7 +64,12 @@ def product(tmp_path_factory) -> Iterator[Product]:
     }
     share_what_is_trained(var)
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", "up"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", "bot.cli", "up"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said = first_lines(process)
     address = f"http://127.0.0.1:{ports[0]}"

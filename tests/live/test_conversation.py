@@ -81,7 +81,9 @@ def test_words_cannot_act_as_commands(product) -> None:
     assert len(talk.whole()) > 5, "nothing was restarted"
 
 
-@pytest.mark.parametrize("text", ["😀😀😀", "<script>alert(1)</script>", "SELECT * FROM events; --", "a" * 1999, "ñandú ¿qué? 你好"])
+@pytest.mark.parametrize(
+    "text", ["😀😀😀", "<script>alert(1)</script>", "SELECT * FROM events; --", "a" * 1999, "ñandú ¿qué? 你好"]
+)
 def test_strange_words_get_a_kind_answer(product, text: str) -> None:
     talk = product.converse().say(text)
     assert talk.text

@@ -31,7 +31,12 @@ def test_a_part_that_dies_comes_back_and_the_conversation_goes_on(product, modul
 
 def up(**environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "bot.cli", "up"], cwd=ROOT, env=plain_environment() | environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "bot.cli", "up"],
+        cwd=ROOT,
+        env=plain_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

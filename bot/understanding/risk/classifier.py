@@ -8,10 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from directory.files import read_yaml
-
 from bot.understanding.risk.features import letter_cells, weighed, word_cells
 from bot.understanding.risk.kinds import HERE
+from directory.files import read_yaml
 
 HEAD = HERE.parent / "heads" / "risk.npz"
 """Weights that `bot/understanding/risk/fit.py` writes, `signpost fit` runs it."""

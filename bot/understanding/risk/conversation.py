@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from directory.files import read_yaml
-
 from bot.understanding.risk import patterns
 from bot.understanding.risk.book import Book
 from bot.understanding.risk.kinds import HERE, Risk
 from bot.understanding.risk.syntax import lines
 from bot.understanding.risk.wording import words as words_of
+from directory.files import read_yaml
 
 LAST = 6
 """How many of the family's messages before this one are looked at."""

@@ -37,7 +37,9 @@ class Cues:
         about, first = self._about(), bool(_FIRST_PERSON & set(span))
         if kind == "perpetrator":
             return "child" if self.seen.get("child") else "other" if self.seen.get("other") else about or "self"
-        if span and (("me" in span or "myself" in span) or (kind in _HARMS_THEMSELVES and "i" in span and not _THEMSELVES & set(span))):
+        if span and (
+            ("me" in span or "myself" in span) or (kind in _HARMS_THEMSELVES and "i" in span and not _THEMSELVES & set(span))
+        ):
             return "self"
         if about and (not first or about == "child"):
             return about

@@ -17,9 +17,7 @@ _MASK = (1 << BITS) - 1
 @lru_cache(maxsize=20_000)
 def _letters_of(word: str) -> frozenset[int]:
     padded = f" {word} "
-    return frozenset(
-        crc32(padded[i : i + n].encode()) & _MASK for n in (3, 4, 5) for i in range(len(padded) - n + 1)
-    )
+    return frozenset(crc32(padded[i : i + n].encode()) & _MASK for n in (3, 4, 5) for i in range(len(padded) - n + 1))
 
 
 def word_cells(text: str) -> np.ndarray:

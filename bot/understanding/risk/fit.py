@@ -16,7 +16,7 @@ from sklearn.svm import SVC
 
 from bot.understanding.risk import foreign, patterns
 from bot.understanding.risk.classifier import HEAD, THRESHOLDS, RiskHead
-from bot.understanding.risk.features import BITS, letter_cells, weighed, word_cells
+from bot.understanding.risk.features import BITS, letter_cells, word_cells
 from bot.understanding.risk.kinds import kinds, same_people
 from bot.understanding.text import clauses
 

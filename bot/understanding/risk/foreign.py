@@ -15,10 +15,9 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from directory.files import read_yaml
-
 from bot.understanding.risk.kinds import HERE, Response
 from bot.understanding.risk.syntax import lines
+from directory.files import read_yaml
 
 LIKE = 0.72
 """Share of a phrase's n-grams, weighted by rarity, that makes a likeness; measured with tests/understanding/risk."""

@@ -19,7 +19,20 @@ _POSSESSIVE = re.compile(r"'s$")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _STARRED = {"r*pe": "rape", "r*ped": "raped", "s*x": "sex", "k*ll": "kill", "d*e": "die", "su*cide": "suicide",
             "c*t": "cut", "ab*se": "abuse", "ab*sed": "abused", "f*ck": "fuck"}  # fmt: skip
-_TO_BE = {"he's", "she's", "it's", "that's", "there's", "what's", "who's", "where's", "nobody's", "somebody's", "someone's", "everything's"}
+_TO_BE = {
+    "he's",
+    "she's",
+    "it's",
+    "that's",
+    "there's",
+    "what's",
+    "who's",
+    "where's",
+    "nobody's",
+    "somebody's",
+    "someone's",
+    "everything's",
+}
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +111,9 @@ def _plain(piece: str) -> str:
     return piece
 
 
-_DOUBLED = frozenset("kill all will need feel feeling sleep see been seen tell well hell too boo bleed week keep free little".split())
+_DOUBLED = frozenset(
+    "kill all will need feel feeling sleep see been seen tell well hell too boo bleed week keep free little".split()
+)
 
 
 @lru_cache(maxsize=512)

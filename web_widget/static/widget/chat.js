@@ -97,7 +97,7 @@ export class SignpostChat extends HTMLElement {
   #show(messages, fresh = true) {
     const views = messages.map((message) => {
       if (message.from === 'family') closeChoices(this.log, message.text);
-      const view = messageView(message, (choice) => this.#send({ choice: choice.id }, choice.label));
+      const view = messageView(message, this.base, (choice) => this.#send({ choice: choice.id }, choice.label));
       this.log.append(view);
       return view;
     });

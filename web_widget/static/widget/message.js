@@ -5,8 +5,8 @@ import { el } from './dom.js';
 import { serviceCard } from './service.js';
 import { words } from './words.js';
 
-/** `choose(choice)` is called with the choice that was pressed. */
-export function messageView(message, choose) {
+/** `base` is where Signpost is served; `choose(choice)` is called with the choice that was pressed. */
+export function messageView(message, base, choose) {
   const text = message.text && el('p', { class: 'text', dir: 'auto' }, message.text);
   const people = message.contacts.length && contactList(message.contacts);
   // In danger the people come first, whatever the words are.
@@ -14,7 +14,7 @@ export function messageView(message, choose) {
   return el('div', { class: `message from-${message.from}${message.urgent ? ' urgent' : ''}` },
     el('p', { class: message.from === 'family' ? 'hidden' : 'who' }, message.urgent ? words.important : words[message.from]),
     told.filter(Boolean),
-    message.services.length > 0 && el('ul', { class: 'services' }, message.services.map(serviceCard)) || '',
+    message.services.length > 0 && el('ul', { class: 'services' }, message.services.map((service) => serviceCard(service, base))) || '',
     message.choices.length > 0 && choiceButtons(message.choices, choose) || '');
 }
 

@@ -5,10 +5,11 @@ import { words } from './words.js';
 
 const MILES_PER_KM = 0.6214;
 
-export function serviceCard(service) {
+/** `base` is where Signpost is served: a service's own page is given as a path there. */
+export function serviceCard(service, base) {
   const { facts } = words;
   return el('li', { class: 'card' },
-    el('h3', { class: 'card-name' }, link(service.page ?? service.url, service.name)),
+    el('h3', { class: 'card-name' }, link(service.page ? new URL(service.page, base).href : service.url, service.name)),
     service.organisation && el('p', { class: 'card-organisation' }, service.organisation),
     service.why && el('p', { class: 'card-why' }, el('span', { class: 'quiet' }, words.why), service.why),
     list([
@@ -30,13 +31,13 @@ function more(service) {
     [words.website, service.url && link(service.url, service.url.replace(/^https?:\/\/(www\.)?|\/$/g, ''))],
     [facts.languages, joined(service.languages)],
     [facts.accessibility, joined(service.accessibility)],
-    [facts.checked, day(service.assured_date)],
   ]);
-  if (!rows && !service.summary) return '';
+  if (!rows && !service.summary && !service.assured_date) return '';
   return el('details', { class: 'card-more' },
     el('summary', {}, words.more, el('span', { class: 'hidden' }, `: ${service.name}`)),
     service.summary && el('p', {}, service.summary),
-    rows);
+    rows,
+    service.assured_date && el('p', { class: 'quiet' }, checked(service.assured_date)));
 }
 
 function where(service) {
@@ -53,7 +54,8 @@ function joined(value) {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-function day(iso) {
-  const date = iso && new Date(`${iso.slice(0, 10)}T12:00:00Z`);
-  return date && !Number.isNaN(date.getTime()) ? date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }) : '';
+/** A date is told as people tell it; words are left as they are. */
+function checked(assured) {
+  if (!/^\d{4}-\d\d-\d\d/.test(assured)) return assured;
+  return words.checked(new Date(`${assured.slice(0, 10)}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }));
 }

@@ -40,8 +40,9 @@ export const words = {
   website: 'Website',
   facts: {
     when: 'When', where: 'Where', cost: 'Cost', ages: 'Ages', phone: 'Phone', join: 'How to join',
-    email: 'Email', languages: 'Languages', accessibility: 'Access', checked: 'Checked',
+    email: 'Email', languages: 'Languages', accessibility: 'Access',
   },
+  checked: (day) => `Checked ${day}`,
   online: 'Online',
   near: (miles) => (miles < 0.2 ? 'very near' : `about ${miles < 10 ? miles.toFixed(1).replace('.0', '') : Math.round(miles)} ${miles.toFixed(1) === '1.0' ? 'mile' : 'miles'} away`),
   heard: (message) => [
