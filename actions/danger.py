@@ -28,7 +28,7 @@ class ActionGiveDangerContacts(Action):
             return _answer_safe(dispatcher, tracker, safe)
         heard = understood(tracker)
         risk = heard["risk"]
-        who = (heard.get("details") or {}).get("audience") or audience(tracker)
+        who = tracker.get_slot("audience") or (heard.get("details") or {}).get("audience") or "other"
         contacts = for_danger(risk["kind"], who, immediate=risk["immediate"])
         words = f"utter_danger_{risk['kind']}" if risk["response"] == "crisis" else "utter_danger_check"
         say(dispatcher, words, contacts=contacts, urgent=True)

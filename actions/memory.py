@@ -66,7 +66,7 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
         memory,
         ages=tuple(details.get("ages") or ()) or memory.ages,
         place=details.get("place") or memory.place,
-        audience=details.get("audience") or memory.audience,
+        audience=_audience(memory, details.get("audience"), said_so=intent(tracker) == "give_audience"),
     )
     if intent(tracker) not in TELLING:
         return kept
@@ -76,3 +76,8 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
         return replace(kept, shown=())  # an age or a place changes what fits, so all may be shown again
     story = (*memory.story, text(tracker))[-MAX_STORY:]
     return replace(kept, needs=needs or ({"code": None, "words": text(tracker)},), story=story, shown=())
+
+
+def _audience(memory: Memory, heard: str | None, said_so: bool) -> str | None:
+    """Who asks: what they chose or said themselves stands; what a message merely sounds like only fills the gap."""
+    return (heard or memory.audience) if said_so else (memory.audience or heard)

@@ -36,7 +36,7 @@ class ValidateEarlyHelpForm(Action):
         """The form's slot stays empty, so that the next question is asked, until all is settled or stopped."""
         request = Request.of(tracker)
         if not tracker.get_slot("request_answer"):
-            return [SlotSet("request_answer", None)]
+            return []  # nothing was an answer: Rasa then lets the rules for danger speak
         choice = chosen(tracker, "value")
         if choice is None and wants_to_stop(tracker, request.step):
             return [*request.as_events(), SlotSet("request_answer", PUT_ASIDE)]

@@ -16,7 +16,7 @@ from directory.commands import commands as directory_commands
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
 def understand(as_json: bool) -> None:
     """Understand messages: one a line on standard input, what was understood a line out."""
-    from bot.understanding.intents import intents_head
+    from bot.understanding.intents import intents_head, settle
     from bot.understanding.understand import Understander
     from directory.encoder import load_encoder
 
@@ -24,7 +24,8 @@ def understand(as_json: bool) -> None:
     for line in sys.stdin:
         text = line.rstrip("\n")
         heard = understander.understand(text)
-        found = {**heard.as_dict(), "intent": intents.ranked(heard.vector)[0][0] if heard.vector is not None else None}
+        found = heard.as_dict()
+        found["intent"] = settle(intents.ranked(heard.vector), found["needs"])[0] if heard.vector is not None else None
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else in_words(found))
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import click
 
-from directory.check import check_pack
 from directory.database import prepare_database, session
 from directory.encoder_files import EncoderError
 from directory.importer import Summary, import_reading
 from directory.packs import PackError, pack
 from directory.query import Query, QueryError
+from directory.readiness import what_keeps_from_going_live
 from directory.settings import SettingsError, settings
 from directory.sources.csv_template import SourceError, read_csv_template, write_csv_template
 from directory.store import read_source
@@ -93,13 +93,13 @@ def check(council: str | None) -> None:
     prepare_database()
     with session() as opened:
         records = read_source(opened, found.code)
-    findings = check_pack(found, records)
-    for finding in findings:
-        click.echo(f"{'MUST' if finding.blocks else 'look'}  {finding.what}")
-    blocking = sum(finding.blocks for finding in findings)
-    if blocking:
-        raise click.ClickException(f"{found.name} is not ready: {blocking} to mend, {len(findings) - blocking} to look at.")
-    click.echo(f"{found.name} is fit to go live; {len(findings)} to look at.")
+    problems = what_keeps_from_going_live(found, records)
+    for problem in problems:
+        click.echo(f"{'MUST' if problem.severity == 'must' else 'look'}  {problem.what} {problem.fix}")
+    must = sum(problem.severity == "must" for problem in problems)
+    if must:
+        raise click.ClickException(f"{found.name} is not ready: {must} to mend, {len(problems) - must} to look at.")
+    click.echo(f"{found.name} is fit to go live; {len(problems)} to look at.")
 
 
 def _search_command(understand: Understand | None) -> click.Command:

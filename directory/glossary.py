@@ -14,13 +14,16 @@ __all__ = ["Term", "find_term"]
 
 LONGEST = 2_000  # characters that are looked at; a question is short
 
-_AFTER = r"(?:please|then|exactly|anyway|again|actually|really|when its at home|in plain english|in english|and .*|if .*)"
+_AFTER = (
+    r"(?: (?:please|then|exactly|anyway|again|actually|really|when its at home|in plain english|in english))*"
+    r"(?: (?:and|if) .*)?"
+)
 # {term} is any word of the glossary, {after} what may follow it without changing the question.
 _QUESTIONS = (
-    r"\bwhat(?:s| is| are|re| was| is meant by| does it mean by)? {term}(?: {after})?$",
-    r"\b(?:whos|who is) {term}(?: {after})?$",
+    r"\bwhat(?:s| is| are|re| was| is meant by| does it mean by)? {term}{after}$",
+    r"\b(?:whos|who is) {term}{after}$",
     r"\bwhat (?:do|does|did|would) {term} (?:mean|stand for|do|involve)\b",
-    r"\b(?:explain|define|meaning of|tell me about) {term}(?: {after})?$",
+    r"\b(?:explain|define|meaning of|tell me about) {term}{after}$",
     r"\bwhat {term} (?:is|are|means|mean|stands for)\b",
     r"^{term} (?:what(?:s| is| does) (?:that|it|this)\b.*|meaning)$",
 )

@@ -39,7 +39,8 @@ def find_place(text: str, council: str | None = None) -> Point | None:
     """The place somebody typed, or None where we know no such place.
 
     Looked for in this order: a postcode or district in the words; the council's own places and their other names;
-    the towns of `data/outcodes.csv`; then the same names with a small typo. `council` defaults to the settings'.
+    the towns of `data/outcodes.csv`; then the same names with a small typo. Of an address the first part that we know
+    counts ("Leigh, Wigan" is Leigh). `council` defaults to the settings'.
     """
     council = council or settings().council
     own = pack_places(council)
@@ -48,13 +49,15 @@ def find_place(text: str, council: str | None = None) -> Point | None:
     name = _plain(text[:200])
     if not name:
         return None
-    for known in (own, towns()):
-        if found := known.get(name):
-            return found
-    # "aldmoor town centre", "the estate at Larkhill": a name of ours inside the words, the longest one first.
-    for known_name in sorted(own, key=len, reverse=True):
-        if len(known_name) >= TYPO_LENGTH and re.search(rf"\b{re.escape(known_name)}\b", name):
-            return own[known_name]
+    for part in (name, *map(_plain, text[:200].split(","))):
+        for known in (own, towns()):
+            if found := known.get(part):
+                return found
+    # "aldmoor town centre", "the estate at Larkhill": names of ours inside the words, the first one, and of two that
+    # begin together the longer one.
+    inside = [(place.start(), -len(known), known) for known in own if (place := _inside(known, name))]
+    if inside:
+        return own[min(inside)[2]]
     if len(name) >= TYPO_LENGTH:
         for known, cutoff in ((own, TYPO_OWN), (towns(), TYPO_TOWN)):
             if hit := process.extractOne(name, known.keys(), scorer=fuzz.ratio, score_cutoff=cutoff):
@@ -133,6 +136,10 @@ def _own_district(district: str, council: str) -> Point | None:
     path = COUNCILS / council / "places.csv"
     rows = [row for row in read_csv(path) if row["postcode_district"] == district] if path.exists() else []
     return _middle(district, rows, rows[0]["locality"] or None) if rows else None
+
+
+def _inside(known: str, words: str) -> re.Match[str] | None:
+    return re.search(rf"\b{re.escape(known)}\b", words) if len(known) >= TYPO_LENGTH else None
 
 
 def _middle(name: str, rows: list[dict[str, str]], locality: str | None = None) -> Point:

@@ -113,3 +113,7 @@ class Reading:
     records: list[ServiceRecord] = field(default_factory=list)
     repaired: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
+    complete: bool = True
+    """False where only a part of the source was to be had: then nothing is retired for not being in it."""
+    silent: frozenset[str] = frozenset()
+    """Fields that this form of the source has no words for: what is known of them stays."""

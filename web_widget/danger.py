@@ -9,6 +9,7 @@ from typing import Any
 
 from directory.contacts import for_danger
 from directory.database import now
+from directory.lean import without_heavy_imports
 from web_widget.cleaning import LONGEST
 from web_widget.configuration import configured
 from web_widget.conversations import Contact
@@ -56,6 +57,7 @@ def unanswered(text: str) -> Problem:
 def load_patterns() -> None:
     """Load the pattern layer, which takes seconds; until it is there, failures carry the usual emergency numbers."""
     global _look
+    without_heavy_imports()  # spaCy would load torch, 150 MB, only to ask which version it is
     try:
         from bot.understanding.risk import patterns
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from directory.database import prepare_database
-from directory.packs import PackError
+from directory.packs import PackError, pack
 from directory.settings import SettingsError, settings
-from web_widget.app import create_app
-from web_widget.configuration import WebConfig
-from web_widget.danger import load_patterns_meanwhile
-from web_widget.wiring import from_settings
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 THREADS = 8  # each may wait for a turn of Rasa's, which takes them one after another anyway
 
@@ -23,12 +20,12 @@ THREADS = 8  # each may wait for a turn of Rasa's, which takes them one after an
 class Server(BaseApplication):
     """Gunicorn with our options and no command line or configuration file of its own."""
 
-    def __init__(self, config: WebConfig, host: str, port: int) -> None:
-        self._config = config
+    def __init__(self, host: str, port: int) -> None:
         self._bind = f"{host}:{port}"
         super().__init__()
 
     def load_config(self) -> None:
+        """Our options."""
         options: dict[str, Any] = {
             "bind": self._bind,
             "workers": 1,  # one process: the rate limits and the connections to Rasa are counted in its memory
@@ -44,8 +41,15 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        """The application, made in the worker: the process that only watches over it stays small."""
+        from directory.database import prepare_database
+        from web_widget.app import create_app
+        from web_widget.danger import load_patterns_meanwhile
+
+        app = create_app()
+        prepare_database()
         load_patterns_meanwhile()
-        return create_app(self._config)
+        return app
 
 
 def main() -> int:
@@ -53,12 +57,11 @@ def main() -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)  # its INFO lines hold conversation ids
     try:
         chosen = settings()
-        config = from_settings()
-        prepare_database()
+        _ = chosen.secret, pack(chosen.council)
     except (SettingsError, PackError) as fault:
         print(f"signpost web: {fault}", file=sys.stderr)
         return 1
-    Server(config, chosen.host, chosen.port).run()
+    Server(chosen.host, chosen.port).run()
     return 0
 
 

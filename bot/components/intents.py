@@ -14,7 +14,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.intents import IntentHead, fit_intents
+from bot.components.hearing import UNDERSTANDING
+from bot.understanding.intents import IntentHead, fit_intents, settle
 
 RANKING = 5
 _FILE = "intents.npz"
@@ -62,13 +63,15 @@ class Intents(IntentClassifier, GraphComponent):
         for message in messages:
             if self._head is None or not message.get(TEXT) or not message.features:
                 continue
-            ranking = [
-                {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share}
-                for name, share in self._head.ranked(_vector(message))[:RANKING]
-            ]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            ranked = self._head.ranked(_vector(message))
+            settled = settle(ranked, (message.get(UNDERSTANDING) or {}).get("needs") or [])
+            message.set(INTENT, _as_rasa(*settled), add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [_as_rasa(*it) for it in ranked[:RANKING]], add_to_output=True)
         return messages
+
+
+def _as_rasa(name: str, share: float) -> Dict[str, Any]:
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: share}
 
 
 def _vector(message: Message) -> np.ndarray:

@@ -13,6 +13,7 @@ from directory.lean import without_heavy_imports  # noqa: E402
 
 without_heavy_imports()
 
+import structlog  # noqa: E402
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.lock_store import InMemoryLockStore  # noqa: E402
 from rasa.core.run import configure_app  # noqa: E402
@@ -38,11 +39,16 @@ def make_agent(at: Settings) -> Agent:
     return agent
 
 
+def log_warnings_only() -> None:
+    """Keep Rasa from writing what families say: it does so at INFO and DEBUG, through logging and through structlog."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 def main() -> None:
     """Serve until stopped."""
     os.environ["SIGNPOST_SERVING"] = "1"
-    # Rasa logs what families write at INFO and DEBUG.
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_warnings_only()
     at = settings()
     app: Sanic = configure_app([GatewayChannel()], enable_api=False, route="/", port=at.rasa_port)
 

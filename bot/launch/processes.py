@@ -21,6 +21,9 @@ class Process:
     arguments: str = ""
 
 
+# glibc's memory arenas for many threads cost what our few threads do not use.
+QUIET_AND_LEAN = {"MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore"}
+
 # Rasa first: it is the slowest to start.
 PROCESSES = (
     Process("rasa", "bot.components.serve"),
@@ -42,7 +45,7 @@ def start(at: Settings) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "supervisor.supervisord", "--nodaemon", "-c", str(configuration)],
         cwd=ROOT,
-        env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # glibc's arenas for many threads cost memory that few threads do not use
+        env=os.environ | QUIET_AND_LEAN,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -13,7 +13,7 @@ YEARS_IN = {"yr": 1.0, "mo": 1 / 12, "wk": 1 / 52, "day": 1 / 365}
 OLDEST = 17
 """Where "over 8s" ends."""
 
-_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d)?)(?: (?P<unit>yr|mo|wk|day)(?= |$))?(?P<old> old)?")
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d\d?)?)(?: (?P<unit>yr|mo|wk|day)(?= |$))?(?P<old> old)?")
 _COUNTED = re.compile(r" (?:my|our|got|have|has|of|the|had|these|raising|foster)(?: (?:just|lovely|little|the))* $")
 
 
@@ -40,6 +40,8 @@ class Mention:
     """Said as a number rather than as a school year, a bound or a word such as teenager."""
     who: str
     """The word for the person beside the age, as in the plain form; "me" for the writer; "" where none is said."""
+    offered: bool = False
+    """The ages a club is for: "for 5 to 16"."""
 
 
 def find_mentions(plain: str) -> list[Mention]:
@@ -92,7 +94,7 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         )
     else:
         ages = [_range(rule.kind, said, unit)]
-    return (Mention(at + place, age, exact, who) for place, age in enumerate(ages))
+    return (Mention(at + place, age, exact, who, rule.kind == "offer") for place, age in enumerate(ages))
 
 
 def _repeated(match: re.Match[str], plain: str) -> bool:

@@ -12,6 +12,7 @@ from bot.understanding.rules import expanded, macros, somewhere, words
 
 ENOUGH = 0.5
 """Cues that weigh less say nothing."""
+_GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:2[1-9]|[3-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
 UNDER_18, AT_18 = 9.0, 4.0
 """The weight of the writer's own age, for a young person."""
 
@@ -49,6 +50,8 @@ def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
     own_age = next((person.age.max for person in people if person.who == "me" and person.age), None)
     if own_age is not None:
         weights["young_person"] += UNDER_18 if own_age < 18 else AT_18
+    if _GROWN_UP.search(plain):
+        weights["young_person"] = 0.0
     return weights
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -15,6 +16,17 @@ from directory.settings import settings
 EXAMPLES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 C = 10.0
 """Inverse strength of the penalty, for vectors of unit length; chosen on nlu_data/heldback, see docs/benchmarks.md."""
+
+UNSURE = "nlu_fallback"
+"""Named where no intent is sure enough; no classifier learns it."""
+SURE_ENOUGH = 0.25
+CLEARLY_FIRST = 0.03
+"""By how much the first must lead the second."""
+NEED_SPEAKS = 0.6
+"""A need this sure says what the message is for, where the intent itself is in doubt."""
+IN_DOUBT = 0.6
+_MISTAKEN_FOR = frozenset({"out_of_scope", "ask_details", "correct", "greet", "other_language", UNSURE})
+"""What a difficulty told in unusual words is most often taken for."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,20 @@ class IntentHead:
         """Back from `save`."""
         with np.load(path) as stored:
             return cls(tuple(str(name) for name in stored["names"]), stored["weights"], stored["bias"])
+
+
+def settle(ranked: Sequence[tuple[str, float]], needs: Sequence[Mapping[str, Any]]) -> tuple[str, float]:
+    """The intent to act on, from the ranked ones and the needs heard ({"code", "confidence", …}, best first).
+
+    Somebody who tells a difficulty is answered with help even where the wording was taken for something else.
+    """
+    (first, share), (_, second) = ranked[0], ranked[1]
+    unsure = share < SURE_ENOUGH or share - second < CLEARLY_FIRST
+    name = UNSURE if unsure else first
+    told = needs[0]["confidence"] if needs else 0.0
+    if (unsure and needs) or (name in _MISTAKEN_FOR and share < IN_DOUBT and told >= NEED_SPEAKS):
+        return "describe_difficulty", max(share, told)
+    return name, share
 
 
 def fit_intents(vectors: np.ndarray, names: Sequence[str]) -> IntentHead:

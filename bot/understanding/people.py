@@ -63,7 +63,8 @@ def settled(mentions: list[Mention], plain: str) -> list[Person]:
     found: list[Person] = []
     for mention, who in named:
         said_better = not mention.exact and any(
-            mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who, people)
+            mention.offered
+            or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who, people)
             for other, other_who in exact
         )
         person = Person(who, mention.age)

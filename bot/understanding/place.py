@@ -84,16 +84,17 @@ def _names(doc: Doc) -> Iterator[Candidate]:
         kind = doc.vocab.strings[key]
         score, cue = _around(doc.text, start, end)
         low = span.text.lower()
-        strong = cue >= 5 or (cue >= 3 and span.text[0].isupper() and low not in words("place.yml")["months"])
+        month = low in words("place.yml")["months"]
+        strong = cue >= (6 if month else 5) or (cue >= 3 and span.text[0].isupper() and not month)
         if low in words("place.yml")["generic"] and len(doc) > _ANSWER:
             continue
         alone = _alone(doc.text, start, end)
         common = kind.endswith("common")
         if alone:
             score = max(score, words("place.yml")["alone"]) if score >= 0 else score
-        elif not common and score >= 0 and _edge(doc, first, last):
+        elif not common and score == 0 and _edge(doc, first, last) and not _service(doc.text, start, end):
             score = max(score, words("place.yml")["edge"])
-        answered = alone == "whole" or (alone and kind == "own common" and len(doc) <= words("place.yml")["short"])
+        answered = (alone == "whole" and not (month and first)) or (alone and kind == "own common" and len(doc) <= words("place.yml")["short"])
         if common and not strong and not answered:
             continue
         if kind == "own" and score >= 0:
@@ -126,7 +127,7 @@ def _unknown(text: str) -> Iterator[Candidate]:
     for match in _unknown_name().finditer(text):
         name = match["name"]
         first = name.split()[0].lower()
-        if first in words("place.yml")["not_a_place"] or first in _ordinary() or (name.isupper() and len(name) < 6):
+        if (" " not in name and first in _ordinary()) or (name.isupper() and len(name) < 6):
             continue
         score, cue = _around(text, match.start("name"), match.end("name"))
         if cue >= (5 if name[0].isupper() else 6) and score >= 5:

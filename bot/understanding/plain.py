@@ -23,6 +23,8 @@ _POSTCODE = re.compile(
 _HALF = re.compile(
     r"(?<= )(\d+)(?: ½| ?(?:and|an|n|&|,)?(?: an?)? half| and ½| 1 / 2)(?= (?!past|hour|term|price|day|brother|sister))"
 )
+_GOING_ON = re.compile(r"(?<= )(\d+) ,? ?(?:nearly|almost|going on|coming up) \d+(?= )")
+_THREE_QUARTERS = re.compile(r"(?<= )(\d+)(?: and| n| &)? (?:3|three) quarters?(?= )")
 _YEAR_AND_HALF = re.compile(r"(?<= )(?:an?|1) (yr|mo|wk|day|year) (?:and|n|&)(?: an?)? half(?= )")
 _BARE_UNIT = re.compile(r"(?<= )(?:an?|one) (yr|year|month|week|day)s?(?= old )")
 _SENTENCE_END = str.maketrans(
@@ -42,7 +44,8 @@ def plain(text: str) -> str:
     joined = f" {' '.join(_units(_numbers(tokens)))} "
     joined = _BARE_UNIT.sub(lambda found: f"1 {_unit(found[1])}", joined)
     joined = _YEAR_AND_HALF.sub(lambda found: f"1.5 {_unit(found[1])}", joined)
-    return _HALF.sub(r"\1.5", joined)
+    joined = _GOING_ON.sub(r"\1", joined)
+    return _HALF.sub(r"\1.5", _THREE_QUARTERS.sub(r"\1.75", joined))
 
 
 def _contraction(token: str) -> str:

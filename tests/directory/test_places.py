@@ -15,6 +15,8 @@ from directory.places import distance_km, find_place
         ("castlefields", "Castle Fields", "Central"),
         ("town centre", "Harrowmere Market", "Central"),
         ("12 Tannery Lane, Aldmoor", "Aldmoor", "North"),
+        ("Aldmoor town centre", "Aldmoor", "North"),
+        ("Harrowmere Market in the rain", "Harrowmere Market", "Central"),
         ("WM4 1AB", "WM4", "North"),
         ("wm41ab", "WM4", "North"),
         ("WM12", "WM12", "South"),

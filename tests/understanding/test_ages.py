@@ -98,6 +98,8 @@ SAID = [
     ("17 in august", [16]),
     ("about to turn 11", [10]),
     ("she turned thirteen in May", [13]),
+    ("he is three and three quarters, very important he says", [3.75]),
+    ("thirteen next week", [12]),
     # several
     ("my boys are 3 and 7", [3, 7]),
     ("I've got three: 3, 7 and 11", [3, 7, 11]),
@@ -168,6 +170,7 @@ SAID = [
     ("im 16 and my mum kicked me out", [16]),
     ("im in yr 11", [(15, 16)]),
     ("care leaver, im 19", [19]),
+    ("where do you go for contraception if ur 15", [15]),
     # corrections
     ("sorry he's 5 not 4", [5]),
     ("4, sorry, 5", [5]),

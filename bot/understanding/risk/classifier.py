@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.risk.features import letter_cells, weighed, word_cells
-from bot.understanding.risk.kinds import HERE
+from bot.understanding.risk.kinds import HERE, kinds
 from directory.files import read_yaml
 
 HEAD = HERE.parent / "heads" / "risk.npz"
@@ -31,8 +32,8 @@ class Judged:
 
     probability: float
     """0 to 1, that a reader would see danger in it."""
-    kind: str
-    kind_probability: float
+    kinds: dict[str, float]
+    """The probability of each kind, given that there is danger."""
     now: float
     """0 to 1, that it is a danger of this very moment."""
 
@@ -58,7 +59,7 @@ class RiskHead:
     """(6,): the weights of whole vector, best clause, words, letters, words alone of length; and the bias."""
     kinds: tuple[str, ...]
     kind_weight: np.ndarray
-    """(kinds, dimension + cells): over the vector, then the words."""
+    """(kinds, dimension + cells + kinds): over the vector, the words, then the patterns found by kind."""
     kind_bias: np.ndarray
     now_weight: np.ndarray
     """(dimension + cells + 1,): bias last."""
@@ -75,18 +76,21 @@ class RiskHead:
         """(texts,) scores of sentence vectors of unit length, whose squared distance is 2 - 2 cos."""
         return np.exp(-2 * self.gamma * (1 - vectors @ self.support.T)) @ self.support_weight + self.support_bias
 
-    def judged(self, text: str, vectors: np.ndarray) -> Judged:
-        """What is made of a message whose whole vector is row 0 of `vectors`, its clauses' the others."""
+    def judged(self, text: str, vectors: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
+        """What is made of a message whose whole vector is row 0 of `vectors`, its clauses' the others.
+
+        `pattern_kinds` are the kinds of the patterns found, guards aside: they help to tell the kinds apart, no more.
+        """
         probability = _sigmoid(self.views(text, vectors) @ self.judge[:-1] + self.judge[-1])
         cells = word_cells(text)
         values = weighed(cells, self.word_rarity)
         at = vectors.shape[1] + cells
         scores = self.kind_weight[:, : vectors.shape[1]] @ vectors[0] + self.kind_weight[:, at] @ values + self.kind_bias
-        of_kinds = np.exp(scores - scores.max())
+        scores += self.kind_weight[:, -len(kinds()) :] @ counted(pattern_kinds)
+        of_kinds = _sigmoid(scores)
         of_kinds /= of_kinds.sum()
-        best = int(of_kinds.argmax())
         now = self.now_weight[: vectors.shape[1]] @ vectors[0] + self.now_weight[at] @ values + self.now_weight[-1]
-        return Judged(float(probability), self.kinds[best], float(of_kinds[best]), float(_sigmoid(now)))
+        return Judged(float(probability), dict(zip(self.kinds, of_kinds.tolist(), strict=True)), float(_sigmoid(now)))
 
     def save(self, path: Path = HEAD) -> None:
         """Write the head as small data, committed with the code; half precision is enough."""
@@ -95,6 +99,14 @@ class RiskHead:
             for name, value in vars(self).items()
         }
         np.savez_compressed(path, **{**arrays, "kinds": np.array(self.kinds)})
+
+
+def counted(pattern_kinds: Iterable[str]) -> np.ndarray:
+    """(kinds,) how many patterns of each kind were found, three being as many as any."""
+    numbers = dict.fromkeys(kinds(), 0.0)
+    for kind in pattern_kinds:
+        numbers[kind] = min(1.5, numbers[kind] + 0.5)
+    return np.array(list(numbers.values()))
 
 
 def _sigmoid(x: float | np.ndarray) -> float | np.ndarray:

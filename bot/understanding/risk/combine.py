@@ -9,7 +9,10 @@ from spacy.tokens import Doc
 
 from bot.understanding.risk import conversation, foreign, patterns
 from bot.understanding.risk.classifier import risk_head, thresholds
-from bot.understanding.risk.kinds import Response, Risk
+from bot.understanding.risk.kinds import Response, Risk, most_urgent
+
+SURELY_NOW = 0.5
+"""From this probability the classifier's word for it is enough that a danger is of this moment."""
 
 
 def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en", earlier: Sequence[str] = ()) -> Risk | None:
@@ -26,7 +29,7 @@ def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en",
         *conversation.risks(text, earlier),
         *(by_classifier(text, vectors, reading) if vectors is not None and language == "en" else ()),
     ]
-    return max(seen, key=lambda risk: risk.urgency, default=None)
+    return most_urgent(seen)
 
 
 def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
@@ -48,15 +51,16 @@ def by_classifier(text: str, vectors: np.ndarray, reading: patterns.Reading) -> 
     head = risk_head()
     if head is None:
         return
-    judged = head.judged(text, vectors)
+    judged = head.judged(text, vectors, [rule.kind for rule, _ in reading.rules])
     if judged.probability < thresholds().check:
         return
     response: Response = "crisis" if judged.probability >= thresholds().crisis else "check"
+    kind = max(judged.kinds, key=judged.kinds.__getitem__)
     yield Risk(
-        kind=judged.kind,
+        kind=kind,
         response=response,
-        immediate=reading.cues.immediate(judged.kind, said=False),
-        whose=reading.cues.whose(judged.kind, []),
+        immediate=reading.cues.immediate(kind, said=judged.now >= SURELY_NOW),
+        whose=reading.cues.whose(kind, []),
         past=reading.cues.past(),
         confidence=judged.probability,
     )

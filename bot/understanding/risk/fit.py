@@ -15,7 +15,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.svm import SVC
 
 from bot.understanding.risk import foreign, patterns
-from bot.understanding.risk.classifier import HEAD, THRESHOLDS, RiskHead
+from bot.understanding.risk.classifier import HEAD, THRESHOLDS, RiskHead, counted
 from bot.understanding.risk.features import BITS, letter_cells, word_cells
 from bot.understanding.risk.kinds import kinds, same_people
 from bot.understanding.text import clauses
@@ -26,8 +26,8 @@ HARD = {"idiom", "question", "everyday", "resolved", "media", "negation", "train
 """Labels of messages without danger that speak of it, or of hard days: false alarms are measured on these."""
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
 """Needs whose messages may hold danger: they are no examples of its absence."""
-FALSE_CRISIS, FALSE_CHECK = 0.02, 0.08
-"""Shares of hard negatives that may be answered as a crisis, or at all, when the thresholds are chosen."""
+FALSE_CRISIS, FALSE_ALARM = 0.03, 0.10
+"""Shares of hard negatives that may be answered as a crisis, or at all, patterns included, when thresholds are chosen."""
 FOLDS, SEED, GAMMA = 5, 11, 2.0
 _ALIKE = 0.8  # messages whose vectors are this near are voices of one story: they share a fold
 
@@ -46,9 +46,13 @@ class Examples:
     texts: list[str]
     labels: list[str]
     danger: np.ndarray
+    """(messages,) of truth, and so on."""
+    now: np.ndarray
     weight: np.ndarray
     vectors: list[np.ndarray]
     """(1 + clauses, dimension) each."""
+    patterns: list[list[str]]
+    """The kinds of the patterns found, guards aside."""
     words: sp.csr_matrix
     """(messages, cells) of ones; and so on for the letters."""
     letters: sp.csr_matrix
@@ -78,8 +82,10 @@ def read_examples(encoder: Encoder) -> Examples:
         texts,
         [row[1] for row in rows],
         np.array([row[2] for row in rows]),
+        np.array([_said_now(row[0], row[1]) for row in rows]),
         np.array([row[3] for row in rows]),
         np.split(encoded, ends[:-1]),
+        [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],
         _counted([word_cells(text) for text in texts]),
         _counted([letter_cells(text) for text in texts]),
     )
@@ -133,16 +139,14 @@ def _views_of(of: Examples, at: np.ndarray) -> RiskHead:
     machine = SVC(C=4.0, gamma=GAMMA).fit(whole, danger, sample_weight=weight)
     word_rarity, letter_rarity = _rarity(of.words[at]), _rarity(of.letters[at])
     words = _weighed(of.words[at], word_rarity)
-    by_words = LogisticRegression(C=10.0, max_iter=3000).fit(words, danger, sample_weight=weight)
-    by_letters = LogisticRegression(C=10.0, max_iter=3000).fit(
-        _weighed(of.letters[at], letter_rarity), danger, sample_weight=weight
-    )
+    by_words = _linear(10.0).fit(words, danger, sample_weight=weight)
+    by_letters = _linear(10.0).fit(_weighed(of.letters[at], letter_rarity), danger, sample_weight=weight)
     risky = np.flatnonzero(danger)
     both = sp.hstack([sp.csr_matrix(whole), words]).tocsr()[risky]
+    hits = sp.csr_matrix(np.stack([counted(of.patterns[at[i]]) for i in risky]))
     labels = np.array([of.labels[at[i]] for i in risky])
-    of_kinds = LogisticRegression(C=10.0, max_iter=3000).fit(both, labels)
-    soon = np.array([_said_now(of.texts[at[i]], of.labels[at[i]]) for i in risky])
-    of_now = LogisticRegression(C=1.0, max_iter=3000).fit(both, soon)
+    of_kinds = _linear(10.0).fit(sp.hstack([both, hits]), labels)
+    of_now = _linear(1.0).fit(both, of.now[at[risky]])
     return RiskHead(
         gamma=GAMMA,
         support=machine.support_vectors_,
@@ -161,9 +165,14 @@ def _views_of(of: Examples, at: np.ndarray) -> RiskHead:
     )
 
 
+def _linear(strength: float) -> LogisticRegression:
+    """One against the rest where there are several classes; the same every time."""
+    return LogisticRegression(C=strength, max_iter=2000, solver="liblinear", random_state=SEED)
+
+
 def _said_now(text: str, kind: str) -> bool:
     """Whether the cue rules take the message for a danger of this moment: the classifier carries it on to other words."""
-    return patterns.read(text).cues.immediate(kind, said=False)
+    return kind in kinds() and patterns.read(text).cues.immediate(kind, said=False)
 
 
 def _groups(vectors: np.ndarray) -> np.ndarray:
@@ -182,8 +191,8 @@ def held_back(of: Examples) -> tuple[np.ndarray, np.ndarray]:
     for train, held in folds.split(of.texts, of.danger, _groups(of.whole)):
         head = fit_head(of, train)
         for i in held:
-            judged = head.judged(of.texts[i], of.vectors[i])
-            probability[i], kind[i] = judged.probability, judged.kind
+            judged = head.judged(of.texts[i], of.vectors[i], of.patterns[i])
+            probability[i], kind[i] = judged.probability, max(judged.kinds, key=judged.kinds.__getitem__)
     return probability, kind
 
 
@@ -205,8 +214,8 @@ def trade_off(of: Examples, probability: np.ndarray, kind: np.ndarray) -> dict[s
             }
         )
     return {
-        "check": _first_below(probability[hard], FALSE_CHECK),
-        "crisis": _first_below(probability[hard], FALSE_CRISIS),
+        "check": _lowest(probability[hard], plain[hard] != "", FALSE_ALARM),
+        "crisis": _lowest(probability[hard], plain[hard] == "crisis", FALSE_CRISIS),
         "measured": rows,
         "kind_right": _share(right),
         "messages": {"danger": int(of.danger.sum()), "hard_negatives": int(hard.sum())},
@@ -222,8 +231,10 @@ def _share(chosen: np.ndarray) -> float:
     return round(float(np.mean(chosen)), 3)
 
 
-def _first_below(probability: np.ndarray, share: float) -> float:
-    return round(float(np.quantile(probability, 1 - share)) + 0.005, 2)
+def _lowest(probability: np.ndarray, already: np.ndarray, share: float) -> float:
+    """The lowest threshold at which no more than `share` is raised, counting what is raised `already`."""
+    thresholds = np.round(np.arange(0.3, 0.991, 0.01), 2)
+    return next((float(t) for t in thresholds if np.mean(already | (probability >= t)) <= share), float(thresholds[-1]))
 
 
 def fit(encoder: Encoder, head: Path = HEAD, thresholds: Path = THRESHOLDS) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Guard:
     """None: every kind."""
     within: int
     """How many words may stand between a `before` pattern and the finding."""
+    near: int | None
+    """How far a `somewhere` pattern may be, in words; None: anywhere."""
     parts: frozenset[str]
     """Which of PARTS it has."""
 
@@ -38,6 +40,7 @@ def guards() -> dict[str, Guard]:
             row["effect"],
             frozenset(row["kinds"]) if "kinds" in row else None,
             row.get("within", 0),
+            row.get("near"),
             frozenset(PARTS) & row.keys(),
         )
         for row in read_yaml(HERE / "guards.yml")
@@ -52,20 +55,20 @@ def guard_patterns() -> Iterable[tuple[tuple[str, str, str], str]]:
                 yield ("guard", row["name"], part), pattern
 
 
-def effect_on(finding: Found, kind: str, seen: dict[tuple[str, str], list[Found]]) -> Literal["drop", "check"] | None:
+def effect_on(finding: Found, kind: str, seen: dict[tuple[str, str], list[Found]], words: list[str]) -> Literal["drop", "check"] | None:
     """What the guards say of a finding, given the guards' patterns `seen` in the message by (name, part)."""
     effect: Literal["drop", "check"] | None = None
     for guard in guards().values():
         if guard.kinds is not None and kind not in guard.kinds:
             continue
-        if _holds(guard, finding, seen):
+        if _holds(guard, finding, seen, words):
             if guard.effect == "drop":
                 return "drop"
             effect = "check"
     return effect
 
 
-def _holds(guard: Guard, finding: Found, seen: dict[tuple[str, str], list[Found]]) -> bool:
+def _holds(guard: Guard, finding: Found, seen: dict[tuple[str, str], list[Found]], words: list[str]) -> bool:
     def found(part: str) -> list[Found]:
         return seen.get((guard.name, part), [])
 
@@ -73,8 +76,9 @@ def _holds(guard: Guard, finding: Found, seen: dict[tuple[str, str], list[Found]
         return False
     if "and" in guard.parts and not found("and"):
         return False
-    if any(0 <= finding.start - before.end <= guard.within for before in found("before")):
+    if any(0 <= finding.start - b.end <= guard.within and "." not in words[b.end : finding.start] for b in found("before")):
         return True
     if any(over.start < finding.end and finding.start < over.end for over in found("overlaps")):
         return True
-    return bool(found("somewhere"))
+    far = len(words) if guard.near is None else guard.near
+    return any(near.start - finding.end <= far and finding.start - near.end <= far for near in found("somewhere"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -60,10 +62,6 @@ class Risk:
         """What orders two risks: the greater is answered."""
         return (self.response == "crisis", self.immediate, round(self.confidence, 2), -kinds()[self.kind].order)
 
-    def at_least_check(self) -> Risk:
-        """The same risk, asked about instead of taken as sure."""
-        return replace(self, response="check", confidence=min(self.confidence, 0.6))
-
 
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, Kind]:
@@ -77,3 +75,14 @@ def kinds() -> dict[str, Kind]:
 def same_people(one: str, other: str) -> bool:
     """Whether the two kinds are answered with the same people to call."""
     return other in kinds()[one].alike or one in kinds()[other].alike
+
+
+def most_urgent(seen: Sequence[Risk]) -> Risk | None:
+    """The risk to answer: the surest and most pressing; of several as pressing, the kind that most speaks for."""
+    if not seen:
+        return None
+    votes: dict[str, float] = defaultdict(float)
+    for risk in seen:
+        votes[risk.kind] += risk.confidence
+    answer = max(seen, key=lambda risk: (risk.response == "crisis", votes[risk.kind], risk.urgency))
+    return replace(answer, immediate=any(risk.immediate for risk in seen if risk.response == answer.response))

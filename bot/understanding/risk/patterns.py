@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.understanding.risk.book import Book, Found
 from bot.understanding.risk.cues import Cues, cue_patterns
 from bot.understanding.risk.guards import effect_on, guard_patterns
-from bot.understanding.risk.kinds import HERE, Response, Risk
+from bot.understanding.risk.kinds import HERE, Response, Risk, most_urgent
 from bot.understanding.risk.syntax import lines
 from bot.understanding.risk.wording import words as words_of
 from directory.files import read_yaml
@@ -49,7 +49,7 @@ class Reading:
 
 def look(text: str) -> Risk | None:
     """The most urgent danger that is plain in the words of `text`, or None."""
-    return max(findings(read(text)), key=lambda risk: risk.urgency, default=None)
+    return most_urgent(list(findings(read(text))))
 
 
 def read(text: str) -> Reading:
@@ -74,17 +74,18 @@ def findings(reading: Reading, touching: int = 0) -> Iterable[Risk]:
     for rule, found in reading.rules:
         if found.end <= touching:
             continue
-        effect = effect_on(found, rule.kind, reading.guards)
+        effect = effect_on(found, rule.kind, reading.guards, reading.words)
         if effect == "drop":
             continue
-        response: Response = "check" if effect == "check" else rule.response
+        over = reading.cues.past()  # told as something over: asked about, not answered as a crisis
+        response: Response = "check" if effect == "check" or over else rule.response
         span = reading.words[found.start : found.end]
         yield Risk(
             kind=rule.kind,
             response=response,
             immediate=reading.cues.immediate(rule.kind, said=rule.immediate),
             whose=reading.cues.whose(rule.kind, span),
-            past=reading.cues.past(),
+            past=over,
             confidence=CONFIDENCE[response],
         )
 

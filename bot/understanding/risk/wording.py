@@ -56,7 +56,7 @@ def _wording() -> tuple[dict[str, list[str]], dict[str, list[tuple[tuple[str, ..
 def _one_letter_off(word: str) -> set[str]:
     """Swaps of neighbours, missing and doubled letters, never the first one."""
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
-    missing = {word[:i] + word[i + 1 :] for i in range(2, len(word))} if len(word) > 5 else set()
+    missing = {word[:i] + word[i + 1 :] for i in range(2, len(word) - 1)} if len(word) > 5 else set()
     doubled = {word[:i] + word[i] + word[i:] for i in range(1, len(word))}
     return (swapped | missing | doubled) - {word}
 

@@ -1,0 +1,99 @@
+"""The examples the adapter learns from: messages with their needs, and what council directories say of such needs.
+
+All of it is committed data. Held-out voices (`heldout.tsv`) and the judged sets are never read here.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.files import DATA, read_yaml
+from directory.needs import needs
+
+ROOT = Path(__file__).parents[2]
+MESSAGES = ROOT / "nlu_data" / "messages"
+LISTINGS = ROOT / "nlu_data" / "listings"
+PACKS = DATA.parent / "councils"
+HELD_OUT = "heldout"  # files whose name begins so are for measuring
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, and the needs it is about, the chief one first."""
+
+    text: str
+    needs: tuple[str, ...]
+    group: str
+    """Where it comes from (a file of messages, an organisation): nothing of one group is on both sides of a split."""
+    answers: str = ""
+    """For a message that was written to one listing: that listing's name."""
+
+
+def messages(without: Iterable[str] = ()) -> list[Example]:
+    """The labelled messages, less those of the voices (file names without `.tsv`) in `without`."""
+    left_out = set(without)
+    found = []
+    for file in (MESSAGES / "needs.tsv", *sorted((MESSAGES / "needs").glob("*.tsv"))):
+        if file.stem not in left_out and not file.stem.startswith(HELD_OUT):
+            found += [Example(text, tuple(codes.split(",")), file.stem) for text, codes in _rows(file)]
+    return found
+
+
+def listings() -> list[Example]:
+    """Invented entries in the manner of real council directories, with their needs (none: not for families)."""
+    with (LISTINGS / "training.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [Example(f"{row['name']}. {row['description']}", _codes(row["needs"]), row["name"]) for row in rows]
+
+
+def written_to() -> list[Example]:
+    """Messages that were each written to one of the listings."""
+    by_name = {one.group: one for one in listings()}
+    rows = _rows(LISTINGS / "messages.tsv")
+    return [Example(text, by_name[name].needs, f"to {name}", name) for text, name in rows]
+
+
+def services(packs: Iterable[str] = ("westmere",)) -> list[Example]:
+    """The services of these packs that name their needs, and the national lines."""
+    found = []
+    for code in packs:
+        seen: set[str] = set()
+        with (PACKS / code / "services.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["id"] not in seen and row["needs"] and row["name"]:
+                    said = _text(row["name"], row["summary"], row["description"])
+                    found.append(Example(said, _codes(row["needs"]), row["organisation"] or row["name"]))
+                seen.add(row["id"])
+    for id_, about in read_yaml(DATA / "helpline_needs.yml").items():
+        said = _text(about["organisation"], about["summary"], about["description"])
+        found.append(Example(said, tuple(about["needs"]), f"helpline {id_}"))
+    return found
+
+
+def meanings() -> list[Example]:
+    """The vocabulary's own words for each need."""
+    return [Example(f"{one.label}: {one.means}", (one.code,), "vocabulary") for one in needs().values()]
+
+
+def sentences(one: Example) -> Iterator[str]:
+    """The sentences of a text that are long enough to say something."""
+    yield from (part for part in _SENTENCE.split(one.text) if len(part) > 40)
+
+
+def _text(*parts: str) -> str:
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+
+
+def _codes(said: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in said.split(";") if code.strip())
+
+
+def _rows(file: Path) -> list[tuple[str, str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [(text, rest) for text, _, rest in (line.partition("\t") for line in lines) if text and rest]

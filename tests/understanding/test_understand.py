@@ -1,0 +1,72 @@
+"""`signpost understand`: the contract of what is understood from one message."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.commands import understand
+from bot.understanding.understand import Understander
+from directory.needs import needs
+
+pytestmark = pytest.mark.slow
+
+
+class NoEncoder:
+    def encode(self, texts):
+        raise ConnectionError("the directory server is gone")
+
+
+@pytest.fixture(scope="module")
+def said() -> list[dict]:
+    lines = "\n".join(
+        [
+            "my 4 year old hits everyone at nursery and im at my wits end, we're in Aldmoor",
+            "i want to kill myself",
+            "when are the bins collected",
+            "",
+        ]
+    )
+    done = CliRunner().invoke(understand, ["--json"], input=lines)
+    assert done.exit_code == 0, done.output
+    return [json.loads(line) for line in done.output.splitlines()]
+
+
+def test_each_line_in_is_an_object_out(said) -> None:
+    assert len(said) == 3
+    for heard in said:
+        assert set(heard) == {"text", "language", "intent", "needs", "ranked_needs", "risk", "details"}
+        assert set(heard["details"]) == {"ages", "people", "place", "audience"}
+
+
+def test_needs_are_ranked_best_first_with_known_codes(said) -> None:
+    for heard in said:
+        assert len(heard["ranked_needs"]) == 5
+        confidences = [need["confidence"] for need in heard["ranked_needs"]]
+        assert confidences == sorted(confidences, reverse=True)
+        assert {need["code"] for need in heard["ranked_needs"]} <= set(needs())
+        for need in heard["needs"]:
+            assert need["words"] in heard["text"] or heard["text"] in need["words"] or need["words"]
+
+
+def test_the_parent_in_aldmoor_is_heard(said) -> None:
+    heard = said[0]
+    assert heard["intent"] == "describe_difficulty"
+    assert heard["needs"][0]["code"] == "family.behaviour"
+    assert heard["details"]["ages"] == [{"min": 4, "max": 4}]
+    assert heard["details"]["place"] == "Aldmoor"
+    assert heard["details"]["audience"] == "parent"
+    assert heard["risk"] is None
+
+
+def test_danger_is_heard_with_whose_it_is(said) -> None:
+    risk = said[1]["risk"]
+    assert set(risk) == {"kind", "response", "immediate", "whose", "past", "confidence"}
+    assert (risk["kind"], risk["response"], risk["whose"]) == ("suicide", "crisis", "self")
+
+
+def test_without_the_encoder_danger_and_details_are_still_heard() -> None:
+    understander = Understander(NoEncoder())
+    assert understander.understand("i want to kill myself").risk.kind == "suicide"
+    assert understander.understand("my 4 year old hits").details.as_dict()["ages"] == [{"min": 4, "max": 4}]
+    assert understander.understand("my 4 year old hits").needs == []
