@@ -92,7 +92,7 @@ def test_a_request_is_kept_once_and_encrypted(on_postgres) -> None:
     }
     assert {request.reference for request in open_requests()} == receipts
     with engine().connect() as connection:
-        stored = connection.execute(sa.text("select * from early_help_requests")).fetchall()
+        stored = connection.execute(sa.text("select * from early_help_request")).fetchall()
     assert "Marigold" not in str(stored)
     assert "hits at nursery" not in str(stored)
 

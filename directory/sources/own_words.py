@@ -10,7 +10,7 @@ from typing import Any
 from directory.service import ServicePlace, ServiceRecord
 from directory.sources.record_notes import Notes
 from directory.sources.template import COLUMNS, PLACE_COLUMNS, Row, places_of, record_of
-from directory.sources.tidy import objects
+from directory.sources.tidy import objects, small_enough
 
 # Read from the profile's own fields, or only of use to the Signpost that wrote them.
 _NOT_OURS = {"source", "id", "open_referral"}
@@ -33,7 +33,7 @@ def with_own_words(record: ServiceRecord, said: Any, council: str | None, notes:
     if "places" in said:
         changed["places"] = tuple(_places(said["places"], council, notes))
     if isinstance(extra := said.get("open_referral"), dict):
-        changed["open_referral"] = extra
+        changed["open_referral"] = small_enough(extra)[0]
     return replace(record, **changed)
 
 

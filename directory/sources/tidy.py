@@ -15,10 +15,10 @@ LARGEST_INTEGER = 2**53  # past it JSON readers disagree on what was written
 LARGEST_RECORD = 200_000  # characters of JSON kept of what has no column of its own
 
 
-def tidied(value: Any, depth: int = 0) -> Any:
-    """`value` with clean strings and without what is empty; None where nothing is left."""
+def tidied(value: Any, depth: int = 0, keep_empty: bool = False) -> Any:
+    """`value` with clean strings and, unless told otherwise, without what is empty; None where nothing is left."""
     if isinstance(value, str):
-        return plain_text(value) or None
+        return plain_text(value) or ("" if keep_empty else None)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, bool) or value is None:
@@ -28,10 +28,12 @@ def tidied(value: Any, depth: int = 0) -> Any:
     if depth >= DEEPEST:
         return None
     if isinstance(value, Mapping):
-        pairs = ((plain_text(str(key))[:100], tidied(part, depth + 1)) for key, part in value.items())
-        return {key: part for key, part in pairs if key and part is not None} or None
-    parts = (tidied(part, depth + 1) for part in list(value)[:LONGEST_LIST])
-    return [part for part in parts if part is not None] or None
+        pairs = ((plain_text(str(key))[:100], tidied(part, depth + 1, keep_empty)) for key, part in value.items())
+        kept = {key: part for key, part in pairs if key and (keep_empty or part is not None)}
+        return kept if kept or keep_empty else None
+    parts = (tidied(part, depth + 1, keep_empty) for part in list(value)[:LONGEST_LIST])
+    several = [part for part in parts if keep_empty or part is not None]
+    return several if several or keep_empty else None
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -101,8 +101,13 @@ def listen(text: str) -> Iterator[Heard]:
             if _stands_in(phrase.words, segment):
                 if not any(_explains(index.phrases[n], phrase, segment) for n in everyday):
                     yield Heard(phrase, phrase.response, 1.0)
-            elif likeness >= LIKE and likeness > best_everyday and len(phrase.words) > _SHORT:
+            elif likeness >= LIKE and likeness > best_everyday and _long_enough(phrase):
                 yield Heard(phrase, "check", likeness)
+
+
+def _long_enough(phrase: Phrase) -> bool:
+    """A likeness says something only of a phrase with several words that are words."""
+    return sum(len(word) > _SHORT for word in phrase.words) > _SHORT
 
 
 def _explains(everyday: Phrase, danger: Phrase, segment: tuple[str, ...]) -> bool:
