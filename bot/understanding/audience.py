@@ -10,8 +10,10 @@ from typing import NamedTuple
 from bot.understanding.people import Person
 from bot.understanding.rules import expanded, macros, somewhere, words
 
-ENOUGH = 0.5
-"""Cues that weigh less say nothing."""
+TOLD = 1.5
+"""Cues that weigh at least this much tell who writes; less only lets us guess."""
+OWN_WORDS = 2
+"""A message of fewer words of its own (not "yes", not "the second one") lets us guess nothing."""
 _GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:2[1-9]|[3-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
 UNDER_18, AT_18 = 9.0, 4.0
 """The weight of the writer's own age, for a young person."""
@@ -34,11 +36,21 @@ class Cue(NamedTuple):
         return not (self.unless and self.unless.search(plain)) and not (self.given and not self.given.search(plain))
 
 
-def find_audience(plain: str, people: Sequence[Person]) -> str | None:
-    """Who writes the message of this plain form, about these people; None where nothing tells."""
+def find_audience(plain: str, people: Sequence[Person]) -> tuple[str | None, bool]:
+    """Who writes the message of this plain form, about these people, and whether they told us.
+
+    Most who write are parents and most parents never say so: where a message says something and no cue weighs enough,
+    a parent is guessed. None where it says nothing ("yes please", "18 months").
+    """
     weights = weigh(plain, people)
     best = max(weights, key=lambda audience: weights[audience])
-    return best if weights[best] >= ENOUGH else None
+    if weights[best] >= TOLD:
+        return best, True
+    if weights[best] > 0:
+        return best, False
+    small = words("audience.yml")["small_talk"]
+    own = sum(word.isalpha() and word not in small for word in plain.split())
+    return ("parent" if own >= OWN_WORDS else None), False
 
 
 def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:

@@ -26,6 +26,8 @@ class Details:
     """Where the family lives or looks for help, as typed."""
     audience: str | None
     """Who writes: parent (whoever looks after the child), young_person, practitioner, other; None where nothing tells."""
+    audience_told: bool = False
+    """Whether the message tells who writes; a guess must not overrule what the family has chosen or said before."""
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form, as the contract of `signpost understand` names it."""
@@ -42,9 +44,11 @@ def find_details(doc: Doc) -> Details:
     words = plain(doc.text)
     people = settled(find_mentions(words), words)
     ages = list(dict.fromkeys(person.age for person in people if person.age))
+    audience, told = find_audience(words, people)
     return Details(
         ages=ages,
         people=[person.as_dict() for person in (*people, *unaged(words, people))],
         place=find_place_name(doc),
-        audience=find_audience(words, people),
+        audience=audience,
+        audience_told=told,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from directory.lean import without_heavy_imports
 
@@ -15,7 +15,7 @@ from spacy.matcher import Matcher  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 from spacy.vocab import Vocab  # noqa: E402
 
-from bot.understanding.risk.syntax import Sequence_, expand  # noqa: E402
+from bot.understanding.risk.syntax import Sequence_, Slot, expand  # noqa: E402
 
 Label = TypeVar("Label", bound=Hashable)
 
@@ -98,8 +98,8 @@ def _trimmed(sequence: Sequence_) -> Sequence_:
     return sequence
 
 
-def _spacy(slot) -> dict:  # type: ignore[no-untyped-def, type-arg]
+def _spacy(slot: Slot) -> dict[str, Any]:
     if slot.gap:
         return {"ORTH": {"NOT_IN": [*NOT, "."]}, "OP": f"{{0,{slot.gap}}}"}
-    word: dict = {"ORTH": {"IN": sorted(slot.words)}} if len(slot.words) > 1 else {"ORTH": next(iter(slot.words))}  # type: ignore[type-arg]
+    word: dict[str, Any] = {"ORTH": {"IN": sorted(slot.words)}} if len(slot.words) > 1 else {"ORTH": next(iter(slot.words))}
     return {**word, "OP": "?"} if slot.optional else word

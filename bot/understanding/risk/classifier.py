@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def counted(pattern_kinds: Iterable[str]) -> np.ndarray:
     return np.array(list(numbers.values()))
 
 
-def _sigmoid(x: float | np.ndarray) -> float | np.ndarray:
+def _sigmoid(x: Any) -> Any:
     return 1 / (1 + np.exp(-x))
 
 
@@ -118,19 +119,18 @@ def risk_head() -> RiskHead | None:
     """The shipped head; None where its file is gone, for the other layers must work all the same."""
     try:
         with np.load(HEAD) as stored:
-            values = {name: stored[name] for name in stored.files}
+            values: dict[str, Any] = {name: stored[name] for name in stored.files}
     except OSError:
         return None
-    return RiskHead(
-        **{
-            name: tuple(str(kind) for kind in value)
-            if name == "kinds"
-            else float(value)
-            if value.ndim == 0
-            else value.astype(np.float32)
-            for name, value in values.items()
-        }
-    )
+    read: dict[str, Any] = {name: _read(value) for name, value in values.items()}
+    return RiskHead(**read)
+
+
+def _read(value: np.ndarray) -> Any:
+    """Names as a tuple, one number as a float, the others in the precision they are reckoned in."""
+    if value.dtype.kind == "U":
+        return tuple(value.tolist())
+    return float(value) if value.ndim == 0 else value.astype(np.float32)
 
 
 @lru_cache(maxsize=1)

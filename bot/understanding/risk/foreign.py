@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,8 +24,11 @@ LIKE = 0.72
 _SHORT = 2  # a phrase of so few words must stand together
 _WINDOW = 14
 _SPLIT = re.compile(r"[.!?;\n…।؟،,]+")
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك", "ـ": "", "ł": "l", "ı": "i",
-                          "ё": "е", "’": "'", "ʼ": "'"})  # fmt: skip
+# fmt: off
+_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك", "ـ": "",
+                          "ł": "l", "ı": "i",
+                          "ё": "е", "’": "'", "ʼ": "'"})
+# fmt: on
 _INDIC = range(0x0900, 0x0E00)
 
 
@@ -87,7 +90,7 @@ def listen(text: str) -> Iterator[Heard]:
     index = _index()
     for segment in _segments(text):
         grams = _grams(segment)
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for gram in grams:
             for number in index.by_gram.get(gram, ()):
                 shared[number] += index.weight[gram]

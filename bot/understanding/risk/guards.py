@@ -55,7 +55,9 @@ def guard_patterns() -> Iterable[tuple[tuple[str, str, str], str]]:
                 yield ("guard", row["name"], part), pattern
 
 
-def effect_on(finding: Found, kind: str, seen: dict[tuple[str, str], list[Found]], words: list[str]) -> Literal["drop", "check"] | None:
+def effect_on(
+    finding: Found, kind: str, seen: dict[tuple[str, str], list[Found]], words: list[str]
+) -> Literal["drop", "check"] | None:
     """What the guards say of a finding, given the guards' patterns `seen` in the message by (name, part)."""
     effect: Literal["drop", "check"] | None = None
     for guard in guards().values():
