@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.find_help import label_of, needs_most_likely
 from actions.people import people_for
+from actions.questions import explain_term
 from actions.turn import audience, say, words
 
 
@@ -22,6 +23,8 @@ class ActionNotUnderstood(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The more often in a row, the closer to a person."""
+        if explain_term(dispatcher, tracker):
+            return []
         misses = float(tracker.get_slot("misses") or 0)
         likely = needs_most_likely(tracker)
         if misses == 0 or (misses == 1 and not likely):

@@ -9,9 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.people import people_for
-from actions.turn import audience, say
+from actions.turn import audience, say, text
 from directory.contacts import contact, open_now, shown
 from directory.database import now
+from directory.glossary import find_term
 from directory.packs import pack
 
 
@@ -44,6 +45,29 @@ class ActionHaveWorker(Action):
         return []
 
 
+class ActionAnswerEarlyHelp(Action):
+    """Answers a question about early help: a word of the council's glossary where one was asked about, else in short."""
+
+    def name(self) -> str:
+        """Name of the action."""
+        return "action_answer_early_help"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """The council's own plain words for it."""
+        if not explain_term(dispatcher, tracker):
+            say(dispatcher, "utter_early_help", early_help_team=pack().early_help.name)
+            say(dispatcher, "utter_early_help_after")
+        return []
+
+
+def explain_term(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Explain the word of the glossary that was asked about; False where none was."""
+    term = find_term(text(tracker))
+    if term is not None:
+        say(dispatcher, "utter_term", meaning=term.means)
+    return term is not None
+
+
 class ActionExplainLevels(Action):
     """Explains the council's levels of need to a practitioner; a family is told about early help instead."""
 
@@ -54,6 +78,8 @@ class ActionExplainLevels(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """A family is never shown a level."""
         here = pack()
+        if explain_term(dispatcher, tracker):
+            return []
         if audience(tracker) != "practitioner":
             say(dispatcher, "utter_early_help", early_help_team=here.early_help.name)
             return []

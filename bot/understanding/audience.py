@@ -12,6 +12,8 @@ from bot.understanding.rules import expanded, macros, somewhere, words
 
 TOLD = 1.5
 """Cues that weigh at least this much tell who writes; less only lets us guess."""
+MOSTLY_PARENTS = 0.75
+"""What a parent weighs before anything is said."""
 OWN_WORDS = 2
 """A message of fewer words of its own (not "yes", not "the second one") lets us guess nothing."""
 _GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:2[1-9]|[3-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
@@ -43,7 +45,7 @@ def find_audience(plain: str, people: Sequence[Person]) -> tuple[str | None, boo
     a parent is guessed. None where it says nothing ("yes please", "18 months").
     """
     weights = weigh(plain, people)
-    best = max(weights, key=lambda audience: weights[audience])
+    best = max(weights, key=lambda audience: weights[audience] + (MOSTLY_PARENTS if audience == "parent" else 0.0))
     if weights[best] >= TOLD:
         return best, True
     if weights[best] > 0:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from directory.lean import without_heavy_imports
-
-without_heavy_imports()  # spaCy would load torch only to ask which version it is
-
-import spacy  # noqa: E402
-from spacy.language import Language  # noqa: E402
-from spacy.tokens import Doc  # noqa: E402
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 MAX_CLAUSES = 8
 """A message is cut into at most this many clauses; what is left stays with the last one."""

@@ -62,12 +62,13 @@ class _Listing:
     remarks: list[str] = field(default_factory=list)
     short: bool = False
     """Fewer came than were promised: nothing may be retired for not having come."""
+    _wrapper: dict[str, Any] = field(default_factory=dict)
+    _was_last: bool = False
 
     def __iter__(self) -> Iterator[Any]:
         seen: set[str] = set()
-        count = pages = 0
-        for number in self._numbers():
-            pages += 1
+        count = 0
+        for pages, number in enumerate(self._numbers(), 1):
             if pages > self.client.limits.pages or count > self.client.limits.records:
                 raise FeedError(f"{self.address} has no end: {pages - 1} pages, {count} records. Nothing was changed.")
             items = self._page(number, first=pages == 1)
@@ -108,10 +109,6 @@ class _Listing:
         self._wrapper = wrapper
         self._was_last = wrapper.get("last_page", wrapper.get("last")) is True
         return items
-
-    def __post_init__(self) -> None:
-        self._wrapper: dict[str, Any] = {}
-        self._was_last = False
 
 
 @dataclass

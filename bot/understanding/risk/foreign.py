@@ -115,7 +115,8 @@ def _long_enough(phrase: Phrase) -> bool:
 
 def _explains(everyday: Phrase, danger: Phrase, segment: tuple[str, ...]) -> bool:
     """Whether an everyday phrase that holds the danger phrase's words stands in the segment."""
-    return set(danger.words) <= set(everyday.words) and _stands_in(everyday.words, segment)
+    held = all(any(_same(word, other) for other in everyday.words) for word in danger.words)
+    return held and _stands_in(everyday.words, segment)
 
 
 def _segments(text: str) -> Iterator[tuple[str, ...]]:
