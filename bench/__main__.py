@@ -24,7 +24,7 @@ def main() -> None:
     reference.make(other)
     show("training both from nothing")
     ours.prepare(var / "ours")
-    trainings = [(ours.train(var / "ours"), reference.train(other)) for _ in range(2)]
+    trainings = [(ours.train(var / "ours"), reference.train(other)) for _ in range(1)]
     rows = [ratio("training Rasa's own model from nothing, s", trainings, 0.5)]
     show("starting each, alone, to its first answer")
     starts = []
