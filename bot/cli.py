@@ -54,9 +54,10 @@ def main() -> None:
     from bot.launch.preflight import CannotStart
     from directory.encoder_files import EncoderError
     from directory.pack_reader import PackError
-    from directory.settings import SettingsError
+    from directory.settings import SettingsError, settings
 
     try:
+        os.environ["SIGNPOST_VAR"] = str(settings().var)  # absolute: our processes run from another folder
         signpost()
     except (CannotStart, EncoderError, PackError, SettingsError) as mistake:
         click.echo(str(mistake), err=True)

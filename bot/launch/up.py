@@ -12,6 +12,7 @@ import click
 from bot.launch import processes
 from bot.launch.answering import address, wait_until_answering
 from bot.launch.preflight import CannotStart, check_pack, check_ports, ensure_secret
+from bot.launch.prepare import prepare_services
 from bot.launch.progress import step
 from bot.launch.training import prepare_encoder_if_needed, train_if_changed
 from directory.settings import Settings, settings
@@ -25,18 +26,10 @@ def up() -> None:
     check_ports(at)
     ensure_secret(at)
     prepare_encoder_if_needed()
-    prepare_services()
+    with step("Reading the services"):
+        prepare_services()
     train_if_changed(at)
     serve(settings())
-
-
-def prepare_services() -> None:
-    """Bring the database up to date and read the pack's services, if they changed."""
-    import handover.records  # noqa: F401  (its tables belong to the same database)
-    from directory.load import prepare_directory
-
-    with step("Reading the services"):
-        prepare_directory()
 
 
 def serve(at: Settings) -> None:
