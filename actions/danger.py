@@ -30,12 +30,17 @@ class ActionGiveDangerContacts(Action):
         risk = heard["risk"]
         who = tracker.get_slot("audience") or (heard.get("details") or {}).get("audience") or "other"
         contacts = for_danger(risk["kind"], who, immediate=risk["immediate"])
-        words = f"utter_danger_{risk['kind']}" if risk["response"] == "crisis" else "utter_danger_check"
-        say(dispatcher, words, contacts=contacts, urgent=True)
+        crisis = risk["response"] == "crisis"
+        words = f"utter_danger_{risk['kind']}" if crisis else "utter_danger_check"
+        say(dispatcher, words, contacts=contacts, urgent=crisis)
         if (tracker.active_loop or {}).get("name") == FORM:
             say(dispatcher, "utter_form_stopped_for_danger")
         say(dispatcher, "utter_are_you_safe")
-        return [SlotSet("audience", who if who != "other" else None), SlotSet("after_danger", True), SlotSet("offered", None)]
+        return [
+            SlotSet("audience", who if who != "other" else None),
+            SlotSet("after_danger", crisis or tracker.get_slot("after_danger")),
+            SlotSet("offered", None),
+        ]
 
 
 def _answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -> list[EventType]:

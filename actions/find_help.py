@@ -53,6 +53,8 @@ class ActionFindHelp(Action):
         """One turn: remember, ask only if there is nothing to search with, search, show, offer."""
         before = Memory.of(tracker)
         memory = remember(before, tracker)
+        if intent(tracker) == "danger_check" and not understood(tracker).get("needs"):
+            return memory.as_events()  # the caring check has been said, and nothing was asked for
         if not memory.needs:
             return _ask_what_is_hard(dispatcher, memory)
         place = find_place(memory.place) if memory.place else None

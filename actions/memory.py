@@ -13,7 +13,9 @@ from actions.turn import chosen, intent, text, understood
 MAX_STORY = 40
 """Messages kept as the story: more than a family writes, and an end to what an attacker can pile up."""
 
-TELLING = frozenset({"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place"})
+TELLING = frozenset(
+    {"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place", "danger_check"}
+)
 """Intents of messages that may tell of a need, and belong to the story if they do."""
 
 

@@ -142,7 +142,7 @@ def test_a_young_person_is_given_people_of_their_own(turn: Turn) -> None:
 def test_danger_is_answered_with_people_first_and_no_menu(turn: Turn, response: str) -> None:
     risk = {"kind": "domestic_abuse", "response": response, "immediate": True, "whose": "self", "past": False, "confidence": 0.9}
     turn.run(ActionGiveDangerContacts(), text="he hit me", intent="danger", heard=heard() | {"risk": risk})
-    assert turn.said[0]["custom"]["urgent"]
+    assert turn.said[0]["custom"]["urgent"] is (response == "crisis")
     assert turn.contacts[0].startswith("999")
     assert set(turn.labels) == set(), "its one question's choices are the response's own"
 
@@ -151,3 +151,10 @@ def test_no_answer_to_are_you_safe_goes_unheard(turn: Turn) -> None:
     assert turn.run(ActionGiveDangerContacts(), value="not_safe").words == ["utter_danger_not_safe"]
     assert turn.said[0]["custom"]["urgent"]
     assert turn.run(ActionGiveDangerContacts(), value="safe").words == ["utter_danger_safe"]
+
+
+def test_after_a_caring_check_the_help_asked_for_is_shown_too(turn: Turn, shelf: Shelf) -> None:
+    tell(turn, "im so tired of the rent and everything", "danger_check", heard("money.debt_and_benefits"))
+    assert turn.services
+    tell(turn, "im so tired", "danger_check", heard())
+    assert turn.words == [], "the check alone, and no cheerful question after it"
