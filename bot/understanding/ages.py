@@ -99,8 +99,7 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
 
 def _repeated(match: re.Match[str], plain: str) -> bool:
     """Whether a number that stands alone only says another again: "Six weeks. SIX."."""
-    number = re.search(r"\d+", match["ages"])
-    return bool(number) and plain.split().count(number[0]) > 1
+    return any(plain.split().count(number) > 1 for number in re.findall(r"\d+", match["ages"]))
 
 
 def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:

@@ -16,7 +16,8 @@ MOSTLY_PARENTS = 0.75
 """What a parent weighs before anything is said."""
 OWN_WORDS = 2
 """A message of fewer words of its own (not "yes", not "the second one") lets us guess nothing."""
-_GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:2[1-9]|[3-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
+_GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:[2-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
+_ONESELF = re.compile(r" (?:i|im|ive|id|ill|me|my|mi|myself|our|us|we) ")
 UNDER_18, AT_18 = 9.0, 4.0
 """The weight of the writer's own age, for a young person."""
 
@@ -63,7 +64,7 @@ def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
             weights[cue.audience] += cue.weight
     own_age = next((person.age.max for person in people if person.who == "me" and person.age), None)
     if own_age is not None:
-        weights["young_person"] += UNDER_18 if own_age < 18 else AT_18
+        weights["young_person"] += UNDER_18 if own_age < 18 and _ONESELF.search(plain) else AT_18
     if _GROWN_UP.search(plain):
         weights["young_person"] = 0.0
     return weights

@@ -14,13 +14,6 @@ OLDEST_CHILD = 25
 OLDEST_YOUNG_PERSON = 19
 """The writer, and anybody else, up to this age."""
 _PRONOUNS = re.compile(r"(?<= )(?:(?P<he>he|hes|his|him)|(?P<she>she|shes|her|hers)|they|theyre|them)(?= )")
-_MY_OWN_CHILD = re.compile(
-    r" (?:my|our|a|the|with|have) (?:own )?(?:baby|son|daughter|little girl|little boy|little one|toddler|lo|\S+ old|newborn|bub|kids) "
-)
-_ABOUT_ME = re.compile(
-    r" (?:college|sixth form|kicked|chucked|homeless|lonely|alone|pregnant|young (?:mum|parent|dad)s?|teen mums?|hostel|care leaver|"
-    r"social worker|help me|my (?:mum|mam|dad|parents|boyfriend|bf)|gcses|job|apprenticeship|feel|isolated|friends|my own age|my age|school) "
-)
 
 
 class Noun(NamedTuple):
@@ -63,8 +56,7 @@ def settled(mentions: list[Mention], plain: str) -> list[Person]:
     found: list[Person] = []
     for mention, who in named:
         said_better = not mention.exact and any(
-            mention.offered
-            or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who, people)
+            mention.offered or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who, people)
             for other, other_who in exact
         )
         person = Person(who, mention.age)
@@ -119,11 +111,11 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     """Whether an age is that of a child or a young person the message is about."""
     years = mention.age.max
     if who == "me":
-        own_child = _MY_OWN_CHILD.search(plain)
-        return years <= OLDEST_CHILD - 8 or (years <= OLDEST_YOUNG_PERSON and not (own_child and not _ABOUT_ME.search(plain)))
+        of_their_child = _heard("my_own_child").search(plain) and not _heard("about_me").search(plain)
+        return years < 18 or (years <= OLDEST_YOUNG_PERSON and not of_their_child)
     if years <= 15:
         return True
-    if years >= 18 and _PRONOUNS.search(f" {mention.who} ") and _young_writer().search(plain):
+    if years >= 18 and _PRONOUNS.search(f" {mention.who} ") and _heard("young_writer").search(plain):
         return False  # "he's 19, I'm 13"
     before = [noun for noun in people if noun.at <= mention.at]
     if before and before[-1].adult and mention.who not in _names() and mention.exact and not before[-1].name.startswith("mum"):
@@ -137,9 +129,10 @@ def _same(who: str, other: str, people: list[Noun]) -> bool:
     return who == other or not (who in specific and other in specific)
 
 
-@lru_cache(maxsize=1)
-def _young_writer() -> re.Pattern[str]:
-    return re.compile(r" (?:im|i am|i m)(?: only| just)? 1[0-7] ")
+@lru_cache(maxsize=4)
+def _heard(name: str) -> re.Pattern[str]:
+    """A pattern of `words/people.yml`."""
+    return re.compile(rf" (?:{words('people.yml')[name]}) ")
 
 
 @lru_cache(maxsize=1)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from bot.understanding.place_cues import Surroundings, surroundings
 from bot.understanding.rules import words
 from bot.understanding.text import pipeline
-from directory.places import districts, pack_places, towns
+from directory.places import TYPO_LENGTH, TYPO_OWN, districts, find_place, pack_places, towns
 from directory.settings import settings
 
 _FULL = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?) ?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
@@ -21,9 +22,16 @@ _DISTRICT = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?)(?: \d(?=\s*(?:$|[.,!?
 _LIKE_A_DISTRICT = re.compile(r"(?:co2|im\d+|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|actually|change it|no,|wrong|correction)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ii] am"
+    r"|[Rr]ound|[Aa]round|[Ss]taying)"
+    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))* "
+    r"(?P<name>[A-Z][a-z]{2,}(?:[ -](?:[A-Z][a-z]+|in|on|under|le|upon|the)\b(?= [A-Z]|-|\b)){0,3}|[a-z]{4,})\b"
+)
+_ENDS_THERE = re.compile(r"\s*(?:$|[.,!?)]|(?:and|with|but|so|we|i|my|on|atm)\b)")
 _ANSWER = 5
 """A message of at most this many tokens is an answer to "Where do you live?"."""
-_TYPO_AFTER_CUE, _TYPO_ANYWHERE = 82, 88  # rapidfuzz ratios
+_TYPO_ANYWHERE = 88  # a rapidfuzz ratio; after words such as "near", the directory's own is enough
 
 
 class Candidate(NamedTuple):
@@ -56,52 +64,54 @@ def find_place_name(doc: Doc) -> str | None:
 
 
 def _postcodes(text: str) -> Iterator[Candidate]:
-    own = {code for code in _own_districts(settings().council)}
     for match in _FULL.finditer(text):
-        score = _around(text, match.start(), match.end())[0]
+        score = surroundings(text, match.start(), match.end()).score
         yield Candidate(match.start(), match.end(), 7 if score >= 0 else score)
     for match in _DISTRICT.finditer(text):
         code = match[1].upper()
-        if code not in own and code not in districts():
+        if not find_place(code):
             continue
-        score, _ = _around(text, match.start(), match.end())
-        sure = code in own or (len(code.rstrip("0123456789")) == 2 and not _LIKE_A_DISTRICT.match(match[1].lower()))
-        alone = _alone(text, match.start(), match.end())
-        if sure or alone == "whole" or score >= 5 or (match[1].isupper() and score >= 3):
-            yield Candidate(match.start(), match.end(), max(5.0, score) if score >= 0 else score)
+        around = surroundings(text, match.start(), match.end())
+        two_letters = code not in districts() or len(code.rstrip("0123456789")) == 2
+        sure = two_letters and not _LIKE_A_DISTRICT.match(match[1].lower())
+        if sure or around.alone == "whole" or around.score >= 5 or (match[1].isupper() and around.score >= 3):
+            yield Candidate(match.start(), match.end(), max(5.0, around.score) if around.score >= 0 else around.score)
 
 
 def _names(doc: Doc) -> Iterator[Candidate]:
     """The places of the pack and the towns that the message names."""
-    council = settings().council
+    data = words("place.yml")
     taken = 0
-    matches = sorted(_matcher(council)(doc), key=lambda match: (match[1], -match[2]))
-    for key, first, last in matches:
-        if first < taken:
-            continue
+    for key, first, last in sorted(_matcher(settings().council)(doc), key=lambda match: (match[1], -match[2])):
         span = doc[first:last]
-        start, end = span.start_char, span.end_char
-        kind = doc.vocab.strings[key]
-        score, cue = _around(doc.text, start, end)
-        low = span.text.lower()
-        month = low in words("place.yml")["months"]
-        strong = cue >= (6 if month else 5) or (cue >= 3 and span.text[0].isupper() and not month)
-        if low in words("place.yml")["generic"] and len(doc) > _ANSWER:
+        name, kind = span.text.lower(), doc.vocab.strings[key]
+        if first < taken or (name in data["generic"] and len(doc) > _ANSWER):
             continue
-        alone = _alone(doc.text, start, end)
-        common = kind.endswith("common")
-        if alone:
-            score = max(score, words("place.yml")["alone"]) if score >= 0 else score
-        elif not common and score == 0 and _edge(doc, first, last) and not _service(doc.text, start, end):
-            score = max(score, words("place.yml")["edge"])
-        answered = (alone == "whole" and not (month and first)) or (alone and kind == "own common" and len(doc) <= words("place.yml")["short"])
-        if common and not strong and not answered:
+        around = surroundings(doc.text, span.start_char, span.end_char)
+        if kind.endswith("common") and not _meant(name, kind, span, around):
             continue
-        if kind == "own" and score >= 0:
-            score = max(score + 0.5, 2 if not _service(doc.text, start, end) else 0)
+        score = around.score
+        if score >= 0 and around.alone:
+            score = max(score, data["alone"])
+        elif score == 0 and not around.of_a_service and not kind.endswith("common") and _edge(doc, first, last):
+            score = data["edge"]
+        if score >= 0 and kind == "own":
+            score = max(score + 0.5, 0.0 if around.of_a_service else data["enough"])
         if score >= 0:
             taken = last
-        yield Candidate(start, end, score)
+        yield Candidate(span.start_char, span.end_char, score)
+
+
+def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
+    """Whether a name that is also an ordinary word is meant as a place: "in Bath", not "in the bath"."""
+    month = name in words("place.yml")["months"]
+    if kind == "town common" and span.start and span.doc[span.start - 1].lower_ == "the":
+        return False
+    if month:
+        return around.lives_there or (around.alone == "whole" and not span.start)
+    if around.before >= 5 or (around.before >= 3 and span.text[0].isupper()) or around.alone == "whole":
+        return True
+    return bool(around.alone) and kind == "own common" and len(span.doc) <= words("place.yml")["short"]
 
 
 def _misspelt(doc: Doc) -> Iterator[Candidate]:
@@ -109,76 +119,35 @@ def _misspelt(doc: Doc) -> Iterator[Candidate]:
     own = _own_names(settings().council)
     for match in _WORD.finditer(doc.text):
         low = match[0].lower()
-        if len(low) < 5 or low in own or low in _ordinary():
+        if len(low) < TYPO_LENGTH or low in own or low in _ordinary():
             continue
-        near = process.extractOne(low, own, scorer=fuzz.ratio, score_cutoff=_TYPO_AFTER_CUE)
+        near = process.extractOne(low, own, scorer=fuzz.ratio, score_cutoff=TYPO_OWN)
         if not near:
             continue
-        score, cue = _around(doc.text, match.start(), match.end())
-        cutoff = _TYPO_AFTER_CUE if cue >= 3 or _alone(doc.text, match.start(), match.end()) == "whole" else _TYPO_ANYWHERE
-        if score >= 0 and near[1] >= cutoff:
-            yield Candidate(match.start(), match.end(), max(score, 2.0))
+        around = surroundings(doc.text, match.start(), match.end())
+        cued = around.before >= 3 or around.alone == "whole"
+        if around.score >= 0 and near[1] >= (TYPO_OWN if cued else _TYPO_ANYWHERE):
+            yield Candidate(match.start(), match.end(), max(around.score, words("place.yml")["enough"]))
 
 
 def _unknown(text: str) -> Iterator[Candidate]:
-    """A name we do not know, after words that leave no doubt: "we live in Tyldesley", "near Astley"."""
+    """A name we do not know, after words that leave no doubt: "we live in Bickerstaffe"."""
     if text.isupper():
         return
-    for match in _unknown_name().finditer(text):
-        name = match["name"]
-        first = name.split()[0].lower()
-        if (" " not in name and first in _ordinary()) or (name.isupper() and len(name) < 6):
+    for match in _UNKNOWN.finditer(text):
+        name, end = match["name"], match.end("name")
+        if (" " not in name and name.lower() in _ordinary()) or (name.isupper() and len(name) < 6):
             continue
-        score, cue = _around(text, match.start("name"), match.end("name"))
-        if cue >= (5 if name[0].isupper() else 6) and score >= 5:
-            if name[0].isupper() or re.match(r"\s*(?:$|[.,!?)]|(?:and|with|but|so|we|i|my|on|atm)\b)", text[match.end("name") :]):
-                yield Candidate(match.start("name"), match.end("name"), 3.5)
-
-
-def _around(text: str, start: int, end: int) -> tuple[float, float]:
-    """The score of what stands around a name, and of what stands before it alone."""
-    data = words("place.yml")
-    before = " " + re.sub(r"\s+", " ", re.sub(r"['’]", "", text[max(0, start - 70) : start].lower())).rstrip() if start else " ^"
-    after = re.sub(r"\s+", " ", re.sub(r"['’]", "", text[end : end + 40].lower()))
-    cue = next((score for score, find in _before() if find.search(before)), 0.0)
-    score = cue
-    if _service_after().match(after) and not re.search(rf" {data['service_near']}$", before):
-        return min(score, 1.0), min(cue, 1.0)
-    if cue >= 0:
-        score += next((extra for extra, find in _after() if find.match(after)), 0.0)
-    return score, cue
-
-
-def _service(text: str, start: int, end: int) -> bool:
-    after = re.sub(r"\s+", " ", re.sub(r"['’]", "", text[end : end + 40].lower()))
-    return bool(_service_after().match(after))
-
-
-def _alone(text: str, start: int, end: int) -> str:
-    """ "whole" where a name is all of the message but for please and thanks, "part" between two stops, else ""."""
-    left, right = text[:start].strip(" .,!?-").lower(), text[end:].strip(" .,!?-").lower()
-    if left in ("", "hi", "hello", "its", "it's", "the", "um", "yes", "in", "near", "from") and right in (
-        "",
-        "please",
-        "pls",
-        "thanks",
-        "way",
-        "x",
-    ):
-        return "whole"
-    stopped_before = not text[:start].strip() or text[:start].rstrip()[-1] in ".,!?;:(-–\n"
-    stopped_after = not text[end:].strip() or text[end:].lstrip()[0] in ".,!?;:)-–\n"
-    return "part" if stopped_before and stopped_after else ""
+        around = surroundings(text, match.start("name"), end)
+        if around.score < 5 or around.before < (5 if name[0].isupper() else 6):
+            continue
+        if name[0].isupper() or (around.lives_there and _ENDS_THERE.match(text, end)):
+            yield Candidate(match.start("name"), end, 3.5)
 
 
 def _edge(doc: Doc, first: int, last: int) -> bool:
     """Whether a name is the first or the last word of a short message."""
     return len(doc) <= words("place.yml")["short"] and (first == 0 or last >= len(doc) - 1)
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
-    return not before or before[-1] in ".!?\n"
 
 
 @lru_cache(maxsize=4)
@@ -204,40 +173,6 @@ def _matcher(council: str) -> PhraseMatcher:
 def _own_names(council: str) -> tuple[str, ...]:
     common = words("place.yml")["common_own"]
     return tuple(name for name in pack_places(council) if name not in common)
-
-
-@lru_cache(maxsize=4)
-def _own_districts(council: str) -> frozenset[str]:
-    from directory.files import COUNCILS, read_csv
-
-    path = COUNCILS / council / "places.csv"
-    return frozenset(row["postcode_district"] for row in read_csv(path)) if path.exists() else frozenset()
-
-
-@lru_cache(maxsize=1)
-def _before() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple(
-        (float(score), re.compile(rf"[ (,.:;!?-](?:{written})$|^(?:{written})$"))
-        for score, written in words("place.yml")["before"]
-    )
-
-
-@lru_cache(maxsize=1)
-def _after() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((float(score), re.compile(rf" ?(?:{written})\b")) for score, written in words("place.yml")["after"])
-
-
-@lru_cache(maxsize=1)
-def _service_after() -> re.Pattern[str]:
-    return re.compile(rf" ?{words('place.yml')['service']}\b")
-
-
-@lru_cache(maxsize=1)
-def _unknown_name() -> re.Pattern[str]:
-    cue = r"\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ii] am|[Rr]ound|[Aa]round|[Ss]taying)(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*"
-    return re.compile(
-        rf"{cue} (?P<name>[A-Z][a-z]{{2,}}(?:[ -](?:[A-Z][a-z]+|in|on|under|le|upon|the)\b(?= [A-Z]|-|\b)){{0,3}}|[a-z]{{4,}})\b"
-    )
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -65,10 +65,10 @@ class RiskHead:
     now_weight: np.ndarray
     """(dimension + cells + 1,): bias last."""
 
-    def views(self, text: str, vectors: np.ndarray) -> np.ndarray:
+    def views(self, said: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         """(5,) scores: whole vector, best vector of message and clauses, words, letters, length."""
         of_vectors = self.of_vectors(vectors)
-        words, letters = word_cells(text), letter_cells(text)
+        words, letters = word_cells(said), letter_cells(said)
         of_words = weighed(words, self.word_rarity) @ self.word_weight[words] + self.biases[0]
         of_letters = weighed(letters, self.letter_rarity) @ self.letter_weight[letters] + self.biases[1]
         return np.array([of_vectors[0], of_vectors.max(), of_words, of_letters, np.log1p(len(words)) / 5])
@@ -77,13 +77,13 @@ class RiskHead:
         """(texts,) scores of sentence vectors of unit length, whose squared distance is 2 - 2 cos."""
         return np.exp(-2 * self.gamma * (1 - vectors @ self.support.T)) @ self.support_weight + self.support_bias
 
-    def judged(self, text: str, vectors: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
-        """What is made of a message whose whole vector is row 0 of `vectors`, its clauses' the others.
+    def judged(self, said: Sequence[str], vectors: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
+        """What is made of the words `said`, whose whole vector is row 0 of `vectors`, the clauses' the others.
 
         `pattern_kinds` are the kinds of the patterns found, guards aside: they help to tell the kinds apart, no more.
         """
-        probability = _sigmoid(self.views(text, vectors) @ self.judge[:-1] + self.judge[-1])
-        cells = word_cells(text)
+        probability = _sigmoid(self.views(said, vectors) @ self.judge[:-1] + self.judge[-1])
+        cells = word_cells(said)
         values = weighed(cells, self.word_rarity)
         at = vectors.shape[1] + cells
         scores = self.kind_weight[:, : vectors.shape[1]] @ vectors[0] + self.kind_weight[:, at] @ values + self.kind_bias

@@ -27,7 +27,7 @@ def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en",
         *patterns.findings(reading),
         *in_other_languages(text, reading),
         *conversation.risks(text, earlier),
-        *(by_classifier(text, vectors, reading) if vectors is not None and language == "en" else ()),
+        *(by_classifier(vectors, reading) if vectors is not None and language == "en" else ()),
     ]
     return most_urgent(seen)
 
@@ -46,12 +46,12 @@ def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
         )
 
 
-def by_classifier(text: str, vectors: np.ndarray, reading: patterns.Reading) -> Iterator[Risk]:
+def by_classifier(vectors: np.ndarray, reading: patterns.Reading) -> Iterator[Risk]:
     """What the classifier sees, above its thresholds."""
     head = risk_head()
     if head is None:
         return
-    judged = head.judged(text, vectors, [rule.kind for rule, _ in reading.rules])
+    judged = head.judged(reading.words, vectors, [rule.kind for rule, _ in reading.rules])
     if judged.probability < thresholds().check:
         return
     response: Response = "crisis" if judged.probability >= thresholds().crisis else "check"

@@ -14,12 +14,14 @@ import scipy.sparse as sp
 from bot.understanding.risk import foreign, patterns
 from bot.understanding.risk.features import BITS, letter_cells, word_cells
 from bot.understanding.risk.kinds import kinds
+from bot.understanding.risk.wording import words as words_of
 from bot.understanding.text import clauses
 
 MESSAGES = Path(__file__).parents[3] / "nlu_data" / "messages"
-RISK, NO_RISK = ("risk", "risk_more"), ("norisk", "norisk_more")
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
 """Needs whose messages may hold danger: they are no examples of its absence."""
+EVERY = 4
+"""One in so many of the messages under `needs/` is taken: the support vector machine grows with each."""
 
 
 class Encoder(Protocol):
@@ -34,6 +36,8 @@ class Examples:
     """The labelled messages as numbers, one row each."""
 
     texts: list[str]
+    said: list[list[str]]
+    """Their words, spelling put right."""
     labels: list[str]
     danger: np.ndarray
     """(messages,) of truth, and so on."""
@@ -56,29 +60,36 @@ class Examples:
 def read_examples(encoder: Encoder) -> Examples:
     """All labelled messages in English, encoded."""
     rows: list[tuple[str, str, bool, float]] = []
-    for name in (*RISK, *NO_RISK):
-        path = MESSAGES / f"{name}.tsv"
-        if path.exists():
-            rows += [(text, label, name in RISK, 1.0) for text, label in _lines(path)]
-    for text, label in _lines(MESSAGES / "needs.tsv"):
+    for name, danger in (("risk", True), ("norisk", False)):
+        for path in (MESSAGES / f"{name}.tsv", *sorted((MESSAGES / name).glob("*.tsv"))):
+            rows += [(text, label, danger, 1.0) for text, label in _lines(path)]
+    for text, label in _needs():
         if not any(code.startswith(TOUCHES_DANGER) for code in label.split(",")) and not patterns.look(text):
             rows.append((text, "need", False, 0.5))
     rows = [row for row in dict((row[0], row) for row in rows).values() if not _foreign(row[0])]
     texts = [row[0] for row in rows]
+    said = [words_of(text) for text in texts]
     parts = [[text, *clauses(text)] for text in texts]
     encoded = encoder.encode([part for of_one in parts for part in of_one])
     ends = np.cumsum([len(of_one) for of_one in parts])
     return Examples(
         texts,
+        said,
         [row[1] for row in rows],
         np.array([row[2] for row in rows]),
         np.array([_said_now(row[0], row[1]) for row in rows]),
         np.array([row[3] for row in rows]),
         np.split(encoded, ends[:-1]),
         [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],
-        _counted_cells([word_cells(text) for text in texts]),
-        _counted_cells([letter_cells(text) for text in texts]),
+        _counted_cells([word_cells(words) for words in said]),
+        _counted_cells([letter_cells(words) for words in said]),
     )
+
+
+def _needs() -> list[tuple[str, str]]:
+    """The messages with a need, and some of the many more of `needs/`: enough that a need is not taken for a danger."""
+    more = [row for path in sorted((MESSAGES / "needs").glob("*.tsv")) for row in _lines(path)]
+    return [*_lines(MESSAGES / "needs.tsv"), *more[::EVERY]]
 
 
 def _lines(path: Path) -> list[tuple[str, str]]:

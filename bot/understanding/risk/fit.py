@@ -15,8 +15,9 @@ from bot.understanding.risk import patterns
 from bot.understanding.risk.classifier import HEAD, THRESHOLDS, RiskHead, counted
 from bot.understanding.risk.examples import Encoder, Examples, rarity_of, read_examples, weighed_rows
 from bot.understanding.risk.kinds import kinds, same_people
+from directory.encoder import load_encoder
 
-HARD = {"idiom", "question", "everyday", "resolved", "media", "negation", "training", "practice"}
+HARD = {"idiom", "question", "everyday", "resolved", "media", "negation", "training", "practice", "worry"}
 """Labels of messages without danger that speak of it, or of hard days: false alarms are measured on these."""
 FALSE_CRISIS, FALSE_ALARM = 0.03, 0.10
 """Shares of hard negatives that may be answered as a crisis, or at all, patterns included, when thresholds are chosen."""
@@ -32,7 +33,7 @@ def fit_head(of: Examples, at: np.ndarray) -> RiskHead:
     for train, held in folds.split(at, of.danger[at], groups):
         inner = _views_of(of, at[train])
         for i in held:
-            views[i] = inner.views(of.texts[at[i]], of.vectors[at[i]])
+            views[i] = inner.views(of.said[at[i]], of.vectors[at[i]])
     judge = LogisticRegression(C=10.0, max_iter=5000).fit(views, of.danger[at], sample_weight=of.weight[at])
     head = _views_of(of, at)
     return RiskHead(**{**vars(head), "judge": np.concatenate([judge.coef_[0], judge.intercept_])})
@@ -91,7 +92,7 @@ def held_back(of: Examples) -> tuple[np.ndarray, np.ndarray]:
     for train, held in folds.split(of.texts, of.danger, _groups(of.whole)):
         head = fit_head(of, train)
         for i in held:
-            judged = head.judged(of.texts[i], of.vectors[i], of.patterns[i])
+            judged = head.judged(of.said[i], of.vectors[i], of.patterns[i])
             probability[i], kind[i] = judged.probability, max(judged.kinds, key=judged.kinds.__getitem__)
     return probability, kind
 
@@ -99,6 +100,7 @@ def held_back(of: Examples) -> tuple[np.ndarray, np.ndarray]:
 def trade_off(of: Examples, probability: np.ndarray, kind: np.ndarray) -> dict[str, Any]:
     """The two thresholds that FALSE_CRISIS and FALSE_ALARM allow, and what each threshold costs and finds."""
     hard = np.array([label in HARD for label in of.labels]) & ~of.danger
+    need = np.array([label == "need" for label in of.labels])
     plain = np.array([risk.response if (risk := patterns.look(text)) else "" for text in of.texts])
     right = np.array([bool(k) and same_people(k, label) for k, label in zip(kind, of.labels, strict=True) if label in kinds()])
     rows = []
@@ -111,6 +113,7 @@ def trade_off(of: Examples, probability: np.ndarray, kind: np.ndarray) -> dict[s
                 "recall_with_patterns": _share((raised | (plain != ""))[of.danger]),
                 "false_alarms": _share(raised[hard]),
                 "false_alarms_with_patterns": _share((raised | (plain != ""))[hard]),
+                "raised_of_needs": _share(raised[need]) if need.any() else 0.0,
             }
         )
     return {
@@ -137,6 +140,25 @@ def _lowest(probability: np.ndarray, already: np.ndarray, share: float) -> float
     return next((float(t) for t in thresholds if np.mean(already | (probability >= t)) <= share), float(thresholds[-1]))
 
 
+def fit_risk() -> dict[str, float]:
+    """What `signpost fit` runs: fit with the encoder in use; returns what the shipped thresholds find and cost."""
+    measured = fit(_Uncached(load_encoder()))
+    at_check = min(measured["measured"], key=lambda row: abs(row["threshold"] - measured["check"]))
+    return {
+        "check": measured["check"],
+        "crisis": measured["crisis"],
+        **{name: value for name, value in at_check.items() if name != "threshold"},
+        "kind_right": measured["kind_right"],
+    }
+
+
+class _Uncached:
+    """The encoder, without filling its cache with messages that nobody will send again."""
+
+    def __init__(self, encoder: Any) -> None:
+        self.encode = encoder.encode_uncached
+
+
 def fit(encoder: Encoder, head: Path = HEAD, thresholds: Path = THRESHOLDS) -> dict[str, Any]:
     """Measure by cross-validation, then fit on everything and write the head and the thresholds; returns what was measured."""
     of = read_examples(encoder)
@@ -150,7 +172,7 @@ def _as_yaml(measured: dict[str, Any]) -> str:
     n, alone = measured["messages"], measured["patterns_alone"]
     rows = "".join(
         f"#   {r['threshold']:.2f}       {r['recall']:.3f}    {r['recall_with_patterns']:.3f}            {r['false_alarms']:.3f}"
-        f"           {r['false_alarms_with_patterns']:.3f}\n"
+        f"           {r['false_alarms_with_patterns']:.3f}            {r['raised_of_needs']:.3f}\n"
         for r in measured["measured"]
     )
     return (
@@ -163,5 +185,5 @@ def _as_yaml(measured: dict[str, Any]) -> str:
         f"# Kind right, or one with the same people to call: {measured['kind_right']:.3f}.\n"
         f"# Patterns alone: recall {alone['recall']:.3f}, crisis answers on hard ones {alone['false_crisis']:.3f},"
         f" checks {alone['false_check']:.3f}.\n"
-        "#\n#   threshold  recall   with the patterns  false alarms  with the patterns\n" + rows
+        "#\n#   threshold  recall   with the patterns  false alarms  with the patterns  raised of everyday needs\n" + rows
     )

@@ -77,12 +77,15 @@ def same_people(one: str, other: str) -> bool:
     return other in kinds()[one].alike or one in kinds()[other].alike
 
 
+_SECONDED = 0.05  # what each further sign of a kind adds to its surest one
+
+
 def most_urgent(seen: Sequence[Risk]) -> Risk | None:
     """The risk to answer: the surest and most pressing; of several as pressing, the kind that most speaks for."""
     if not seen:
         return None
     votes: dict[str, float] = defaultdict(float)
     for risk in seen:
-        votes[risk.kind] += risk.confidence
+        votes[risk.kind] = max(votes[risk.kind], risk.confidence) + _SECONDED
     answer = max(seen, key=lambda risk: (risk.response == "crisis", votes[risk.kind], risk.urgency))
     return replace(answer, immediate=any(risk.immediate for risk in seen if risk.response == answer.response))

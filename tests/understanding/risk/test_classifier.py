@@ -15,7 +15,18 @@ RISKS = {
     "missing": ["he never came home {}", "her bed is empty {}"],
 }
 CALM = ["what time is the group {}", "my feet are killing me {}", "is there a club {}", "he hates peas {}"]
-FILLERS = ["today", "at school", "please", "again love", "for my nan", "since spring", "you know", "round here", "on Monday", "and so on"]
+FILLERS = [
+    "today",
+    "at school",
+    "please",
+    "again love",
+    "for my nan",
+    "since spring",
+    "you know",
+    "round here",
+    "on Monday",
+    "and so on",
+]
 
 
 class Hashed:
@@ -68,8 +79,8 @@ def fitted(monkeypatch, tmp_path):
 def test_training_writes_a_head_that_tells_danger_from_its_likeness(fitted):
     head, measured, folder = fitted
     danger, calm = "dad hits me round here", "what time is the group round here"
-    judged = head.judged(danger, Hashed().encode([danger]), [])
-    assert judged.probability > 0.5 > head.judged(calm, Hashed().encode([calm]), []).probability
+    judged = head.judged(danger.split(), Hashed().encode([danger]), [])
+    assert judged.probability > 0.5 > head.judged(calm.split(), Hashed().encode([calm]), []).probability
     assert max(judged.kinds, key=judged.kinds.get) == "child_abuse"
     assert measured["measured"][0]["recall"] > 0.5
     assert "check:" in (folder / "thresholds.yml").read_text()

@@ -82,7 +82,9 @@ def test_the_most_urgent_is_answered():
 
 
 def test_of_several_as_sure_the_kind_that_most_speaks_for_is_answered_and_999_is_not_lost():
-    answer = most_urgent([risk("violence", "crisis", immediate=True), risk("child_abuse", "crisis"), risk("child_abuse", "crisis")])
+    answer = most_urgent(
+        [risk("violence", "crisis", immediate=True), risk("child_abuse", "crisis"), risk("child_abuse", "crisis")]
+    )
     assert answer.kind == "child_abuse"
     assert answer.immediate
 
@@ -95,7 +97,10 @@ def test_kinds_with_the_same_people_are_so_both_ways():
 
 
 def test_all_layers_take_a_few_milliseconds():
-    text = "so we moved in august and the kids are settled but my husband works nights and I never know what to do with the little one after school, is there a group"
+    text = (
+        "so we moved in august and the kids are settled but my husband works nights and I never know what to do"
+        " with the little one after school, is there a group"
+    )
     doc, vectors = read(text), np.ones((4, 384), dtype=np.float32) / 384**0.5
     look_for_risk(doc, vectors)
     took = []

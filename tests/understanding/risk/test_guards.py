@@ -9,8 +9,14 @@ HELD_BACK = {
     "negation": ["I'm not suicidal", "he has never hit me", "no thoughts of hurting myself", "nobody is hurting my child"],
     "idiom": ["the traffic was murder, it nearly killed me", "the kids are killing each other over the remote"],
     "media": ["in the film the dad strangled her and then ran away", "in minecraft my brother stabbed me with a sword"],
-    "past and resolved": ["my ex beat me, that was ten years ago, I am happy now", "I was suicidal when I was 17, I am well now and want to volunteer"],
-    "training and leaflets": ["have you got a leaflet about domestic abuse for our waiting room", "we need training on FGM for midwives"],
+    "past and resolved": [
+        "my ex beat me, that was ten years ago, I am happy now",
+        "I was suicidal when I was 17, I am well now and want to volunteer",
+    ],
+    "training and leaflets": [
+        "have you got a leaflet about domestic abuse for our waiting room",
+        "we need training on FGM for midwives",
+    ],
     "bereaved": ["we lost my brother to suicide and I would like to raise money"],
     "asking how things work": ["do schools teach about self harm in year 9"],
     "told about the news": ["a boy was stabbed in leeds, it was on the news, how do i talk to my kids about it"],

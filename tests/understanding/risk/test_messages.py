@@ -7,7 +7,7 @@ from bot.understanding.risk.fit import HARD
 from bot.understanding.risk.kinds import kinds
 
 
-@pytest.mark.parametrize(("name", "labels"), [("risk_more", set(kinds())), ("norisk_more", HARD)])
+@pytest.mark.parametrize(("name", "labels"), [("risk/indirect", set(kinds())), ("norisk/indirect", HARD)])
 def test_every_message_has_a_label_that_is_known(name, labels):
     rows = _lines(MESSAGES / f"{name}.tsv")
     assert {label for _, label in rows} == labels
@@ -15,5 +15,7 @@ def test_every_message_has_a_label_that_is_known(name, labels):
 
 
 def test_no_message_stands_twice():
-    said = [text.lower() for name in ("risk", "risk_more", "norisk", "norisk_more") for text, _ in _lines(MESSAGES / f"{name}.tsv")]
+    said = [
+        text.lower() for name in ("risk", "risk/indirect", "norisk", "norisk/indirect") for text, _ in _lines(MESSAGES / f"{name}.tsv")
+    ]
     assert len(said) == len(set(said))

@@ -6,31 +6,72 @@ import sys
 import pytest
 
 from bot.understanding.risk import patterns
-from bot.understanding.risk.kinds import HERE, kinds
+from bot.understanding.risk.kinds import HERE, kinds, same_people
 
 SAID = {
-    "suicide": ["i dont want to be alive anymore", "im gna kms", "My lad says he is going to kill himself", "whats the point in living"],
+    "suicide": [
+        "i dont want to be alive anymore",
+        "im gna kms",
+        "My lad says he is going to kill himself",
+        "whats the point in living",
+    ],
     "self_harm": ["ive been cutting myself again", "my daughter is self harming", "i scratch myself til it bleeds"],
-    "child_abuse": ["my mum hits me with a shoe", "daddy hurts me", "He shook the baby because she was crying", "stepdad locks me in the shed"],
-    "sexual_abuse": ["my uncle touches me down there", "i was raped", "he wants me to send nudes", "we have a secret game and he says not to tell"],
-    "domestic_abuse": ["my husband beats me", "hes got his hands round her neck", "my partner wont let me see my family", "he tracks my phone"],
-    "exploitation": ["they make me carry drugs on the train", "the boss took our passports", "my son owes a dealer and they will hurt him"],
-    "missing": ["my daughter hasnt come home from school", "ive run away", "I can't find my little boy", "their dad has taken the children abroad"],
+    "child_abuse": [
+        "my mum hits me with a shoe",
+        "daddy hurts me",
+        "He shook the baby because she was crying",
+        "stepdad locks me in the shed",
+    ],
+    "sexual_abuse": [
+        "my uncle touches me down there",
+        "i was raped",
+        "he wants me to send nudes",
+        "we have a secret game and he says not to tell",
+    ],
+    "domestic_abuse": [
+        "my husband beats me",
+        "hes got his hands round her neck",
+        "my partner wont let me see my family",
+        "he tracks my phone",
+    ],
+    "exploitation": [
+        "they make me carry drugs on the train",
+        "the boss took our passports",
+        "my son owes a dealer and they will hurt him",
+    ],
+    "missing": [
+        "my daughter hasnt come home from school",
+        "ive run away",
+        "I can't find my little boy",
+        "their dad has taken the children abroad",
+    ],
     "violence": ["hes got a knife", "someone is kicking our door in", "theyre going to stab my brother", "my son attacks me"],
     "medical_emergency": ["the baby isnt breathing", "mum wont wake up", "shes taken too many tablets", "he is having a seizure"],
-    "eating_disorder_danger": ["i havent eaten for 5 days", "she makes herself sick after meals", "my daughter fainted and still wont eat"],
-    "forced_marriage_fgm": ["they want me to marry my cousin", "my gran wants my daughter circumcised", "im being forced into a marriage"],
-    "neglect": ["theres no food in the house and mum is drunk", "im 7 and im home alone all night", "she leaves the baby alone all night"],
+    "eating_disorder_danger": [
+        "i havent eaten for 5 days",
+        "she makes herself sick after meals",
+        "my daughter fainted and still wont eat",
+    ],
+    "forced_marriage_fgm": [
+        "they want me to marry my cousin",
+        "my gran wants my daughter circumcised",
+        "im being forced into a marriage",
+    ],
+    "neglect": [
+        "theres no food in the house and mum is drunk",
+        "im 7 and im home alone all night",
+        "she leaves the baby alone all night",
+    ],
     "radicalisation": ["my brother wants to go to syria to be a martyr", "he says the race war is coming and hes picked a side"],
     "perpetrator": ["im scared im going to hurt my baby", "i hit my son too hard", "i strangled my girlfriend last night"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in SAID.items() for text in texts])
 def test_what_is_plain_is_seen(kind, text):
     risk = patterns.look(text)
     assert risk is not None
-    assert risk.kind == kind
+    assert same_people(risk.kind, kind)
 
 
 def test_every_kind_has_its_file_and_its_examples():

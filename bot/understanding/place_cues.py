@@ -1,0 +1,77 @@
+"""What stands around a name in a message: whether it says that the family is there (`words/place.yml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.understanding.rules import words
+
+_LOOKED_AT_BEFORE, _LOOKED_AT_AFTER = 70, 40  # characters
+_LIVES = re.compile(r" (?:liv(?:e|es|ing|in)|stay(?:s|ing)?|based|moved) (?:\w+ ){0,2}(?:in|near|nr|at|to|round)$")
+_STOPS = ".,!?;:()-–\n"
+
+
+class Surroundings(NamedTuple):
+    """How the words around a name speak for it. A negative score: they say that the family is not there."""
+
+    before: float
+    """From the words directly before; 5 and more leave no doubt."""
+    score: float
+    """With the words after it: "Aldmoor way", "Aldmoor library"."""
+    lives_there: bool
+    """The words directly before say "live in" or as much."""
+    of_a_service: bool
+    """Part of the name of a service, a school or a street."""
+    alone: str
+    """ "whole" where the name is all of the message but for please and thanks, "part" between two stops, else ""."""
+
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """What stands around text[start:end]."""
+    before = f" {_even(text[max(0, start - _LOOKED_AT_BEFORE) : start]).rstrip()}" if start else " ^"
+    after = _even(text[end : end + _LOOKED_AT_AFTER])
+    cue = next((score for score, find in _before() if find.search(before)), 0.0)
+    lives = bool(_LIVES.search(before))
+    of_a_service = bool(_service().match(after))
+    alone = _alone(text, start, end)
+    if of_a_service and not _service_near().search(before):
+        return Surroundings(min(cue, 1.0), min(cue, 1.0), lives, True, alone)
+    more = next((extra for extra, find in _after() if find.match(after)), 0.0) if cue >= 0 else 0.0
+    return Surroundings(cue, cue + more, lives, of_a_service, alone)
+
+
+def _even(text: str) -> str:
+    """Lower case, no apostrophes, single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"['’]", "", text.lower()))
+
+
+def _alone(text: str, start: int, end: int) -> str:
+    kept = words("place.yml")["around_an_answer"]
+    left, right = (part.strip(" .,!?-").lower() for part in (text[:start], text[end:]))
+    if left in kept["before"] and right in kept["after"]:
+        return "whole"
+    before, after = text[:start].strip(" "), text[end:].strip(" ")
+    return "part" if (not before or before[-1] in _STOPS) and (not after or after[0] in _STOPS) else ""
+
+
+@lru_cache(maxsize=1)
+def _before() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    rows = words("place.yml")["before"]
+    return tuple((float(score), re.compile(rf"[ (,.:;!?-](?:{written})$|^(?:{written})$")) for score, written in rows)
+
+
+@lru_cache(maxsize=1)
+def _after() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    return tuple((float(score), re.compile(rf" ?(?:{written})\b")) for score, written in words("place.yml")["after"])
+
+
+@lru_cache(maxsize=1)
+def _service() -> re.Pattern[str]:
+    return re.compile(rf" ?{words('place.yml')['service']}\b")
+
+
+@lru_cache(maxsize=1)
+def _service_near() -> re.Pattern[str]:
+    return re.compile(rf" {words('place.yml')['service_near']}$")
