@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 from directory.catalogue import point_of
-from directory.hours import Hours, HoursError, parse_hours
+from directory.hours import LONDON, Hours, HoursError, parse_hours
 from directory.needs import needs
 from directory.places import Point, distance_km
 from directory.query import Ages
+from directory.seasons import season_in_words
 from directory.service import ServicePlace, ServiceRecord
-from directory.words import ages_in_words, assured_in_words, dates_in_words, distance_in_words, times_in_words
+from directory.words import ages_in_words, assured_in_words, distance_in_words, times_in_words
 
 SUMMARY_WORDS = 30
 UNASKED = {"safety.child_abuse", "safety.exploitation"}  # nobody is told that they look like this unless they said so
@@ -38,7 +39,7 @@ def card(record: ServiceRecord, asked: Asked) -> dict[str, Any]:
     """The ServiceCard of a record. What is not known is None, or an empty list."""
     place, km = _nearest(record, asked)
     times = place.times if place else ()
-    season = dates_in_words(record.starts, record.ends)
+    season = season_in_words(record, asked.at.astimezone(LONDON).date())
     return {
         "id": record.id,
         "name": record.name,
@@ -95,7 +96,7 @@ def _nearest(record: ServiceRecord, asked: Asked) -> tuple[ServicePlace | None, 
 
 
 def _why(record: ServiceRecord, asked: Asked, km: float | None) -> str:
-    """One plain line: "For ages 3 to 8 · 1 km from Aldmoor · about: managing a child's behaviour"."""
+    """One plain line: "For ages 3 to 8 · about 1 mile from Aldmoor · help with: managing a child's behaviour"."""
     reasons = ["You asked for it by name"] if asked.named else []
     ages = ages_in_words(record.min_age, record.max_age)
     if asked.ages and ages and ages != "All ages":
@@ -107,7 +108,7 @@ def _why(record: ServiceRecord, asked: Asked, km: float | None) -> str:
     elif "online" in record.delivery:
         reasons.append("online")
     if code := asked.need if asked.need in record.needs else next((c for c in record.needs if c not in UNASKED), None):
-        reasons.append(f"about: {_lower_first(needs()[code].label)}")
+        reasons.append(f"help with: {_lower_first(needs()[code].label)}")
     if record.free and len(reasons) < 3:
         reasons.append("free")
     line = " · ".join(reasons)

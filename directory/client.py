@@ -49,6 +49,10 @@ class DirectoryClient:
         """The answer to a `Query` (docs/architecture.md): `{"q", "groups", "services"}`."""
         return self._ask("POST", "/search", query)
 
+    def list_services(self, query: dict[str, Any]) -> dict[str, Any]:
+        """The answer to a `Query` with `page` and `per_page`: `{"total", "services", "coming", "choices"}`."""
+        return self._ask("POST", "/list", query)
+
     def reload(self) -> dict[str, Any]:
         """Have the index built again from the database and swapped in."""
         return self._ask("POST", "/reload", {}, RELOAD_TIMEOUT)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 
 from directory.database import prepare_database, session
 from directory.encoder_files import EncoderError
-from directory.importer import Summary, import_reading
+from directory.importer import Summary, TooManyGone, import_reading
+from directory.open_referral.document import write_documents
 from directory.packs import PackError, pack
+from directory.progress import progress_bar
 from directory.query import Query, QueryError
 from directory.readiness import what_keeps_from_going_live
 from directory.settings import SettingsError, settings
-from directory.sources.csv_template import SourceError, read_csv_template, write_csv_template
-from directory.store import read_source
+from directory.sources.csv_template import write_csv_template
+from directory.sources.detect import find_source, name_of, read_source
+from directory.sources.faults import SourceError
+from directory.store import read_source as stored_records
 
 Understand = Callable[[str], dict[str, Any]]
 """A message → what it tells of a Query (`parts`, `ages`, `place`, `audience`)."""
@@ -41,24 +45,36 @@ def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
-        except (SettingsError, PackError, SourceError, EncoderError, QueryError, OSError) as error:
+        except (SettingsError, PackError, SourceError, TooManyGone, EncoderError, QueryError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
     return run
 
 
 @click.command("import")
-@click.argument("file", metavar="SOURCE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("given", metavar="SOURCE")
 @click.option("--council", help="Code of the council it is shown in (default: the one in use).")
-@click.option("--source", help="The source's name (default: the council's code). Services it no longer has are retired.")
+@click.option("--source", help="The source's name (default: see above). Services it no longer has are retired.")
 @_plain_errors
-def import_(file: Path, council: str | None, source: str | None) -> None:
-    """Bring a file of services (the CSV template) into the directory. Twice is as good as once."""
-    if file.suffix.lower() == ".json":
-        raise SourceError(f"{file.name} looks like an Open Referral file. Only the CSV template can be read so far.")
+def import_(given: str, council: str | None, source: str | None) -> None:
+    """Bring a file or feed of services into the directory. Twice is as good as once.
+
+    SOURCE is a CSV file (the template, or Outpost's), an Open Referral file (UK 1.0, UK 3.0 or HSDS, as JSON), or the address
+    of an Open Referral feed. The template is the council's own list; any other source is called by its
+    folder and file, or by its host.
+    Exit status: 0 where it is done, also with records refused; 1 where nothing was changed.
+    """
     code = council or settings().council
+    if council:
+        pack(council)
+    if source and not re.fullmatch(r"[\w.-]{1,100}", source):
+        raise SourceError(f"--source {source!r} is no name: use letters, digits and . _ - only.")
+    where = find_source(given)
+    name = source or name_of(where, code)
     prepare_database()
-    summary = import_reading(read_csv_template(file, source or code, code), source or code, code)
+    with progress_bar("reading services") as progress:
+        reading = read_source(where, name, code, progress)
+    summary = import_reading(reading, name, code, careful=not source and not where.is_template)
     _tell(summary)
     if summary.touched:
         _build()
@@ -66,14 +82,18 @@ def import_(file: Path, council: str | None, source: str | None) -> None:
 
 @click.command()
 @click.option("--source", help="Which source's services (default: the council's own).")
-@click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(["csv", "oruk3"]), default="csv", show_default=True)
 @_plain_errors
 def export(source: str | None, form: str) -> None:
-    """Write services as the CSV template to standard output; importing that again changes nothing."""
+    """Write services to standard output, as the CSV template or as Open Referral UK 3.0; importing that changes nothing."""
     prepare_database()
+    name = source or settings().council
     with session() as opened:
-        records = read_source(opened, source or settings().council)
-    write_csv_template(records, sys.stdout)
+        records = stored_records(opened, name)
+    if form == "csv":
+        write_csv_template(records, sys.stdout)
+    else:
+        write_documents(records, name, sys.stdout)
 
 
 @click.command()
@@ -92,7 +112,7 @@ def check(council: str | None) -> None:
     found = pack(council)
     prepare_database()
     with session() as opened:
-        records = read_source(opened, found.code)
+        records = stored_records(opened, found.code)
     problems = what_keeps_from_going_live(found, records)
     for problem in problems:
         click.echo(f"{'MUST' if problem.severity == 'must' else 'look'}  {problem.what} {problem.fix}")

@@ -69,7 +69,7 @@ def prepare_database(url: str | None = None) -> None:
     Import the models of another package (`handover.records`) before calling it. There are no migrations yet: the
     first release has no older schema to come from; when a column changes, alembic's folder belongs here.
     """
-    from directory import audit, records  # noqa: F401  (our own models must be on Base)
+    from directory import audit, records, reports  # noqa: F401  (our own models must be on Base)
 
     try:
         Base.metadata.create_all(engine(url))

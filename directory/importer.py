@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.database import now, session
-from directory.records import Location, Organisation, Service, ServiceAtLocation, ServiceNeed
+from directory.corrections import corrected, corrections_of, keep_source_values
+from directory.database import session
+from directory.enrich import enrich
+from directory.records import Service
 from directory.service import Reading, Remark, ServiceRecord
-from directory.store import at_location_rows, location_row, need_rows, organisation_id, service_row
+from directory.store import read_records
+from directory.writing import each_batch, retire, write_services, write_shared
 
-BATCH = 500  # keys in one IN (…); SQLite allows some thousands
+MANY = 10  # services; fewer may well vanish from a small list in a day
 
-T = TypeVar("T")
+
+class TooManyGone(Exception):
+    """A source of the same name has lost most of its services: it may be another source altogether. Nothing was changed."""
 
 
 @dataclass
@@ -45,94 +49,98 @@ class Summary:
         return f"{self.source}: " + ", ".join(f"{len(getattr(self, name))} {name}" for name in names)
 
 
-def import_reading(reading: Reading, source: str, council: str | None, url: str | None = None) -> Summary:
+def import_reading(reading: Reading, source: str, council: str | None, url: str | None = None, careful: bool = False) -> Summary:
     """Make the database hold exactly what `reading` says of `source`.
 
     `council`: the one its services are shown in, None for every council. A service that is no longer in the source is
-    retired. What a worker said about a service's needs stays. On any error the directory is as it was.
+    retired. What a worker said of a service stays, whatever the source says. On any error the directory is as it was.
+    `careful`: TooManyGone where more than half of the source would be retired.
     """
     with session(url) as opened:
-        return _import(opened, {record.id: record for record in reading.records}, reading, source, council)
+        return _import(opened, {record.id: record for record in reading.records}, reading, source, council, careful)
 
 
-def _import(opened: Session, records: dict[str, ServiceRecord], reading: Reading, source: str, council: str | None) -> Summary:
+def _import(
+    opened: Session, records: dict[str, ServiceRecord], reading: Reading, source: str, council: str | None, careful: bool
+) -> Summary:
     summary = Summary(source, repaired=reading.repaired, refused=reading.refused)
-    chosen = select(Service.source_id, Service.checksum, Service.status, Service.council)
-    known = {row.source_id: row for row in opened.execute(chosen.where(Service.source == source))}
-    for id_, record in records.items():
+    chosen = select(Service.source_id, Service.checksum, Service.status, Service.council).where(Service.source == source)
+    known = {row.source_id: row for row in opened.execute(chosen)}
+    records = _completed(opened, records, reading, source, known)
+    corrections = corrections_of(opened, source)
+    shown = {id_: corrected(record, corrections.get(record.key, {})) for id_, record in records.items()}
+
+    differ = [id_ for id_, record in records.items() if id_ in known and known[id_].checksum != record.checksum()]
+    same = _already_so(opened, [records[id_] for id_ in differ])
+    for id_ in records:
         before = known.get(id_)
         if before is None:
             summary.added.append(id_)
-        elif before.checksum != record.checksum() or before.council != council:
+        elif (id_ in differ and id_ not in same) or before.council != council:
             summary.changed.append(id_)
-        elif before.status == record.status:
+        elif before.status == shown[id_].status:
             summary.unchanged.append(id_)
         else:
-            (summary.retired if record.status == "retired" else summary.changed).append(id_)
-    gone = [id_ for id_, row in known.items() if id_ not in records and row.status != "retired"]
-    # A line that could not be read says nothing against its service: it stays as it was.
-    refused = {remark.record for remark in reading.refused}
-    gone = [id_ for id_ in gone if id_ not in refused]
+            (summary.retired if shown[id_].status == "retired" else summary.changed).append(id_)
+
     added = [records[id_] for id_ in summary.added]
     changed = [records[id_] for id_ in (*summary.changed, *summary.retired)]
-    _write_shared(opened, source, [*added, *changed])
-    _write_services(opened, added, changed, council)
-    _retire(opened, source, gone)
+    written = [*added, *changed]
+    write_shared(opened, source, [shown[record.id] for record in written])
+    checksums = {record.key: record.checksum() for record in written}
+    write_services(
+        opened, added, [shown[record.id] for record in changed], council, checksums, enrich(written) if written else {}
+    )
+    keep_source_values(opened, (record for record in changed if record.key in corrections))
+    gone = _gone(summary, reading, known, records, corrections, source)
+    if careful and len(gone) > MANY and len(gone) * 2 > len(known):
+        raise TooManyGone(
+            f"{source} has {len(known)} services, and {len(gone)} of them are not in this source. If it is another source, "
+            f"give it a name of its own with --source NAME. If they are really gone, say so with --source {source}. "
+            f"Nothing was changed."
+        )
+    retire(opened, source, gone)
     summary.retired += gone
     return summary
 
 
-def _write_shared(opened: Session, source: str, records: list[ServiceRecord]) -> None:
-    """The organisations and locations that these records speak of and the database lacks."""
-    organisations = {organisation_id(source, record.organisation): record.organisation for record in records}
-    locations = {row["id"]: row for record in records for row in (location_row(source, p) for p in record.places)}
-    known = set(opened.scalars(select(Organisation.id).where(Organisation.source == source)))
-    _insert(
-        opened,
-        Organisation,
-        [{"id": id_, "source": source, "name": n} for id_, n in organisations.items() if n and id_ not in known],
-    )
-    known = set(opened.scalars(select(Location.id).where(Location.source == source)))
-    _insert(opened, Location, [row for id_, row in locations.items() if id_ not in known])
+def _completed(
+    opened: Session, records: dict[str, ServiceRecord], reading: Reading, source: str, known: Iterable[str]
+) -> dict[str, ServiceRecord]:
+    """The records with what is known of the fields that this form of the source has no words for."""
+    if not reading.silent or not known:
+        return records
+    columns = [getattr(Service, name) for name in sorted(reading.silent)]
+    held = {row.source_id: row for row in opened.execute(select(Service.source_id, *columns).where(Service.source == source))}
+    return {
+        id_: replace(record, **{name: held[id_][name] for name in reading.silent}) if id_ in held else record
+        for id_, record in records.items()
+    }
 
 
-def _write_services(opened: Session, added: list[ServiceRecord], changed: list[ServiceRecord], council: str | None) -> None:
-    moment = now()
-    rows = {record.key: service_row(record, council) | {"changed_at": moment} for record in (*added, *changed)}
-    _insert(opened, Service, [rows[record.key] for record in added])
-    if changed:
-        table = Service.__table__
-        columns = [name for name in rows[changed[0].key] if name != "key"]
-        statement = update(table).where(table.c.key == bindparam("of")).values({c: bindparam(c) for c in columns})
-        opened.execute(statement, [{"of": r.key} | {c: rows[r.key][c] for c in columns} for r in changed])
-    _each_batch(
-        [record.key for record in changed],
-        lambda keys: (
-            opened.execute(delete(ServiceAtLocation.__table__).where(ServiceAtLocation.service_key.in_(keys))),
-            opened.execute(delete(ServiceNeed.__table__).where(ServiceNeed.service_key.in_(keys), ServiceNeed.by != "worker")),
-        ),
-    )
-    _insert(opened, ServiceAtLocation, [row for r in (*added, *changed) for row in at_location_rows(r)])
-    _insert(opened, ServiceNeed, [row for r in (*added, *changed) for row in need_rows(r)])
+def _already_so(opened: Session, records: list[ServiceRecord]) -> set[str]:
+    """The ids of those that say just what is shown already: what a worker corrected and an export of ours says since."""
+    found: set[str] = set()
+
+    def look(batch: list[ServiceRecord]) -> None:
+        held = read_records(opened, [record.key for record in batch])
+        found.update(record.id for record in batch if held[record.key].checksum() == record.checksum())
+
+    each_batch(records, look)
+    return found
 
 
-def _retire(opened: Session, source: str, ids: list[str]) -> None:
-    _each_batch(
-        ids,
-        lambda batch: opened.execute(
-            update(Service.__table__)
-            .where(Service.source == source, Service.source_id.in_(batch))
-            .values(status="retired", changed_at=now())
-        ),
-    )
-
-
-def _insert(opened: Session, model: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        opened.execute(insert(model.__table__), rows)
-
-
-def _each_batch(items: Iterable[T], do: Callable[[list[T]], Any]) -> None:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        do(batch)
+def _gone(
+    summary: Summary,
+    reading: Reading,
+    known: dict[str, Any],
+    records: dict[str, ServiceRecord],
+    corrections: dict[str, dict[str, Any]],
+    source: str,
+) -> list[str]:
+    """Services that the source has no longer. One that could not be read this time, or that a worker keeps, is not gone."""
+    if not reading.complete:
+        return []
+    refused = {remark.record for remark in summary.refused}
+    kept = {id_ for id_ in known if corrections.get(f"{source}/{id_}", {}).get("status") == "active"}
+    return [id_ for id_, row in known.items() if row.status != "retired" and id_ not in records and id_ not in refused | kept]

@@ -53,6 +53,16 @@ class Query:
     top: int = 5
     exclude: frozenset[str] = frozenset()
     """Ids (or `source/id`) that are not to be shown again."""
+    answers: frozenset[str] = frozenset()
+    """Codes of needs: only what answers one of them. (`parts` rank, this rules out.)"""
+    day: int | None = None
+    """Only what happens on this weekday, 0 for Monday."""
+    language: str | None = None
+    """Only what is there in this language: a word such as Polish or BSL."""
+    accessibility: tuple[str, ...] = ()
+    """Only what says all of these, such as step-free."""
+    send: bool = False
+    """Only what is for, or welcomes, special educational needs and disabilities."""
 
     @staticmethod
     def from_json(data: Any) -> Query:
@@ -74,6 +84,11 @@ class Query:
             within_km=max(0.0, within) if within is not None else None,
             top=max(1, min(MOST, _get(data, "top", int, 5))),
             exclude=frozenset(str(item) for item in _get(data, "exclude", list, [])),
+            answers=frozenset(code for code in _get(data, "answers", list, []) if code in needs()),
+            day=_day(_get(data, "day", (int, type(None)), None)),
+            language=(_get(data, "language", (str, type(None)), None) or "").strip()[:60] or None,
+            accessibility=tuple(str(item)[:60] for item in _get(data, "accessibility", list, [])[:MOST_PARTS]),
+            send=_get(data, "send", bool, False),
         )
 
 
@@ -91,6 +106,12 @@ def _ages(item: Any) -> Ages:
     low = 0.0 if low is None else low
     high = 120.0 if high is None else high
     return Ages(min(low, high), max(low, high))
+
+
+def _day(number: int | None) -> int | None:
+    if number is not None and not 0 <= number <= 6:
+        raise QueryError("day: 0 for Monday to 6 for Sunday, or null.")
+    return number
 
 
 def _number(data: Mapping[str, Any], key: str, default: float | None) -> float | None:

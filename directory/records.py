@@ -111,3 +111,19 @@ class ServiceNeed(Base):
     """0 to 1; a worker takes a need away with 0."""
     position = Column(Integer, nullable=False, default=0)
     """The chief need is 0."""
+
+
+class Correction(Base):
+    """What a worker said of one field of a service. It stands for ever, whatever its source says later."""
+
+    __tablename__ = "service_correction"
+
+    service_key = Column(String(520), ForeignKey("service.key", ondelete="CASCADE"), primary_key=True)
+    field = Column(String(32), primary_key=True)
+    """A field of ServiceRecord; `status` is a retirement, or its opposite. Needs have their own rows (ServiceNeed.by)."""
+    value = Column(JSON)
+    """What the worker said, as JSON."""
+    source_value = Column(JSON)
+    """What the source says, as of its last import: what comes back when the correction is taken back."""
+    who = Column(String(320), nullable=False)
+    at = Column(UTCDateTime, nullable=False, default=now)

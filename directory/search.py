@@ -15,6 +15,7 @@ from directory.cards import Asked, card
 from directory.catalogue import Catalogue, load_catalogue
 from directory.database import now, session
 from directory.encoder import Encoder, Vectors
+from directory.filters import narrowed
 from directory.hours import LONDON
 from directory.index import Built, Index, Progress, build_index, current_index, fingerprint, pointer_age
 from directory.places import find_place
@@ -57,6 +58,11 @@ class Search:
         """The fingerprint of the index in use; None where there is none yet."""
         return self._loaded.index.fingerprint if self._loaded else None
 
+    @property
+    def in_use(self) -> _Loaded | None:
+        """What is searched now, for listing.py; None where there is no index yet."""
+        return self._loaded
+
     def refresh(self, progress: Progress | None = None) -> Built | None:
         """Build the index where the services changed, and take up the newest; None where it was up to date."""
         with session() as opened:
@@ -95,7 +101,7 @@ class Search:
         groups: list[list[dict[str, Any]]] = []
         taken: set[int] = set()
         for part, vector in zip(parts, self._vectors(query, parts), strict=True):
-            ranked = rank(loaded.index, loaded.catalogue, query, part.need, vector, point, distances, today)
+            ranked = rank(loaded.index, narrowed(loaded.catalogue, query), query, part.need, vector, point, distances, today)
             best = _fold(loaded, ranked, taken, query.top)
             taken |= {position for position, _ in best}
             asked = Asked(at, loaded.council, part.need, query.ages, point)

@@ -22,9 +22,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from directory.database import now, prepare_database
+from directory.database import now, prepare_database, session
 from directory.encoder import Encoder, load_encoder
 from directory.hours import is_bank_holiday
+from directory.index import build_index
+from directory.listing import Page, list_services
 from directory.query import Query, QueryError
 from directory.search import Search
 from directory.settings import derived_key, settings
@@ -75,9 +77,11 @@ class Directory:
         return self._search
 
     def reload(self) -> None:
-        """Build the index from the database and take it up."""
+        """Build the index from the database and take it up; searches go on with the old one until then."""
         with self._building:
-            self.search.refresh()
+            with session() as opened:
+                build_index(opened, self.search.encoder)
+            self.search.follow()
 
     def _run(self) -> None:
         try:
@@ -134,6 +138,9 @@ def create_app(directory: Directory | None = None, key: bytes | None = None) -> 
     def search(data: Any) -> Answer:
         return directory.search.search(Query.from_json(data))
 
+    def list_(data: Any) -> Answer:
+        return list_services(directory.search, Query.from_json(data), Page.from_json(data))
+
     def reload(_: Any) -> Answer:
         began = time.perf_counter()
         directory.reload()
@@ -154,6 +161,7 @@ def create_app(directory: Directory | None = None, key: bytes | None = None) -> 
         routes=[
             Route("/encode", endpoint(encode), methods=["POST"]),
             Route("/search", endpoint(search), methods=["POST"]),
+            Route("/list", endpoint(list_), methods=["POST"]),
             Route("/reload", endpoint(reload), methods=["POST"]),
             Route("/health", endpoint(health), methods=["GET"]),
         ],

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from directory.enrich import Inferred
 from directory.records import Location, Service, ServiceAtLocation, ServiceNeed
 from directory.service import ServicePlace, ServiceRecord
 
@@ -51,11 +52,13 @@ def service_row(record: ServiceRecord, council: str | None) -> dict[str, Any]:
     }
 
 
-def need_rows(record: ServiceRecord) -> list[dict[str, Any]]:
-    """The needs a record names, as rows."""
+def need_rows(record: ServiceRecord, inferred: Inferred | None = None) -> list[dict[str, Any]]:
+    """The needs a record names, and those its words tell of besides, as rows."""
+    said = [(code, "source", 1.0) for code in record.needs]
+    told = [(code, "words", sure) for code, sure in (inferred.needs if inferred else {}).items() if code not in record.needs]
     return [
-        {"service_key": record.key, "code": code, "by": "source", "confidence": 1.0, "position": position}
-        for position, code in enumerate(record.needs)
+        {"service_key": record.key, "code": code, "by": by, "confidence": sure, "position": position}
+        for position, (code, by, sure) in enumerate(said + told)
     ]
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from directory.hours import HoursError, parse_hours
 
+MILES_PER_KM = 0.6214
+
 
 def ages_in_words(low: float | None, high: float | None) -> str | None:
     """(3, 8) → "3 to 8 years"; (0, 5) → "Up to 5 years"; (11, None) → "11 years and over"; None where not known."""
@@ -54,9 +56,19 @@ def assured_in_words(assured: date | None) -> str | None:
     return f"Checked in {assured:%B %Y}" if assured else None
 
 
+def miles_in_words(km: float) -> str:
+    """ "very near", "about half a mile", "about 2 miles": people here think in miles, data is in kilometres."""
+    far = km * MILES_PER_KM
+    if far < 0.25:
+        return "very near"
+    if far < 0.75:
+        return "about half a mile"
+    return f"about {far:.0f} mile{'' if far < 1.5 else 's'}"
+
+
 def distance_in_words(km: float, place: str) -> str:
-    """ "in Aldmoor", "1 km from Aldmoor", "12 km from Aldmoor"."""
-    return f"in or near {place}" if km < 0.75 else f"{km:.0f} km from {place}"
+    """ "in or near Aldmoor", "about 1 mile from Aldmoor", "about 7 miles from Aldmoor"."""
+    return f"in or near {place}" if km < 0.75 else f"{miles_in_words(km)} from {place}"
 
 
 def _years(age: float | None) -> str:

@@ -10,13 +10,16 @@ from web_widget.chat import chat
 from web_widget.compression import compress_static_files
 from web_widget.configuration import EXTENSION, WebConfig
 from web_widget.contract import contract
+from web_widget.directory.setup import add_directory
 from web_widget.errors import answer_errors
+from web_widget.following import prepare_following
 from web_widget.gateway import gateway
 from web_widget.headers import send_headers
 from web_widget.health import health
 from web_widget.home import home
+from web_widget.information import information
 from web_widget.limits import limiter
-from web_widget.service_pages import service_pages
+from web_widget.open_referral import open_referral
 from web_widget.sites import answer_council_sites
 from web_widget.staff.setup import add_staff_pages
 from web_widget.wiring import from_settings
@@ -35,9 +38,11 @@ def create_app(config: WebConfig | None = None) -> Flask:
 
     app.config["RATELIMIT_ENABLED"] = config.limits.enforced
     limiter.init_app(app)
-    for feature in (gateway, contract, health, home, chat, service_pages):
+    for feature in (gateway, contract, health, home, chat, information, open_referral):
         app.register_blueprint(feature)
+    add_directory(app)
     add_staff_pages(app, config)
+    prepare_following(app, config.directory.reload)
 
     pages.prepare(app)
     answer_errors(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from flask import current_app
 
@@ -11,6 +12,16 @@ from directory.packs import CouncilPack
 from web_widget.conversations import Contact, Conversations
 
 EXTENSION = "signpost"
+
+
+class DirectoryServer(Protocol):
+    """What is asked of the directory server; every call may raise DirectoryUnavailable (directory/client.py)."""
+
+    def list_services(self, query: dict[str, Any]) -> dict[str, Any]:
+        """One page of the services that fit a query."""
+
+    def reload(self) -> dict[str, Any]:
+        """Have the index built again from the database."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,8 @@ class Limits:
     """More than one honest place ever asks."""
     sign_in: str = "10 per minute"
     """Tries of staff to sign in, per address."""
+    report: str = "10 per minute"
+    """Reports of a wrong record, per address."""
     enforced: bool = True
     """False where one machine sends a day's messages in a minute: the benchmark (SIGNPOST_RATE_LIMITS=off)."""
 
@@ -35,6 +48,8 @@ class WebConfig:
     council: CouncilPack
     contacts: Callable[[], list[Contact]]
     """The emergency numbers of the registry, open or not as of now."""
+    directory: DirectoryServer
+    """Searches the services, and follows what workers edit."""
     token_key: bytes = field(repr=False)
     staff_key: bytes = field(repr=False)
     parts: dict[str, Callable[[], bool]] = field(default_factory=dict)

@@ -19,7 +19,7 @@ POLICY = {
 }
 # Nothing of a family's device is asked for, and no advertising machinery may run beside us.
 PERMISSIONS = dict.fromkeys(("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb"), "()")
-KEPT_NOWHERE = ("/api/conversations", "/chat", "/staff")
+KEPT_NOWHERE = ("/api/conversations", "/api/search", "/chat", "/directory", "/staff")
 
 
 def send_headers(app: Flask, config: WebConfig) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
+from directory.words import miles_in_words
 from web_widget.configuration import configured
 
 INVENTED = "westmere"
-MILES_PER_KM = 0.6214
 
 
 def prepare(app: Flask) -> None:
@@ -57,12 +57,9 @@ def day(iso: str | date | None) -> str:
 
 
 def miles(km: float) -> str:
-    """A distance as people here say it: "about 1.2 miles away"."""
-    far = km * MILES_PER_KM
-    if far < 0.2:
-        return "very near"
-    said = f"{far:.0f}" if far >= 10 else f"{far:.1f}".removesuffix(".0")
-    return f"about {said} {'mile' if said == '1' else 'miles'} away"
+    """A distance as people here say it: "about 2 miles away"; the same words as static/widget/words.js."""
+    said = miles_in_words(km)
+    return said if said == "very near" else f"{said} away"
 
 
 def spoken(several: list[str] | str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,14 @@ class ProblemWords:
 
 
 class Problem(Exception):
-    """Raised by a view to answer with a problem; `contacts` in place of the usual emergency numbers."""
+    """Raised by a view to answer with a problem.
 
-    def __init__(self, kind: str, contacts: list[Contact] | None = None) -> None:
+    `contacts` in place of the usual emergency numbers; `detail` in place of the usual words, where they can say more.
+    """
+
+    def __init__(self, kind: str, contacts: list[Contact] | None = None, detail: str | None = None) -> None:
         super().__init__(kind)
-        self.words = words(kind)
+        self.words = replace(words(kind), detail=detail) if detail else words(kind)
         self.contacts = contacts
 
 

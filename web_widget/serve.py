@@ -32,6 +32,7 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "threads": THREADS,
             "keepalive": 5,
+            "limit_request_line": 8190,  # gunicorn's most: a search of thousands of characters is told kindly that it is too long
             "graceful_timeout": 5,
             "accesslog": None,  # addresses hold conversation ids
             "loglevel": "warning",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 
+from directory.client import DirectoryClient
 from directory.packs import pack
 from directory.settings import settings
 from web_widget.channel import RasaConversations
 from web_widget.configuration import Limits, WebConfig
 from web_widget.health import parts_of
 from web_widget.people import emergency_numbers
+
+
+SEARCH_SECONDS = 5.0  # what a reader waits for a page of services before a plain "not working" is kinder
 
 
 def from_settings() -> WebConfig:
@@ -22,6 +26,7 @@ def from_settings() -> WebConfig:
         conversations=conversations,
         council=council,
         contacts=emergency_numbers(council),
+        directory=DirectoryClient(timeout=SEARCH_SECONDS),
         token_key=chosen.derived_key("tokens"),
         staff_key=chosen.derived_key("staff-session"),
         parts=parts_of(chosen, conversations),

@@ -20,6 +20,23 @@ LISTINGS = ROOT / "nlu_data" / "listings"
 PACKS = DATA.parent / "councils"
 HELD_OUT = "heldout"  # files whose name begins so are for measuring
 
+NEARBY: dict[str, tuple[str, ...]] = {
+    "suicide": ("mind.self_harm", "mind.child", "mind.parent"),
+    "self_harm": ("mind.self_harm",),
+    "child_abuse": ("safety.child_abuse",),
+    "sexual_abuse": ("safety.child_abuse",),
+    "domestic_abuse": ("safety.domestic_abuse",),
+    "exploitation": ("safety.exploitation",),
+    "missing": ("safety.exploitation", "family.teenagers"),
+    "violence": ("safety.crime_and_asb", "family.teenagers"),
+    "eating_disorder_danger": ("mind.eating",),
+    "forced_marriage_fgm": ("safety.domestic_abuse",),
+    "neglect": ("safety.child_abuse",),
+    "radicalisation": ("safety.exploitation",),
+    "perpetrator": ("safety.domestic_abuse", "family.behaviour"),
+}
+"""The needs that a message of danger is also about, by kind; a kind that is not here is about none."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -43,6 +60,12 @@ def messages(without: Iterable[str] = ()) -> list[Example]:
         if file.stem not in left_out and not file.stem.startswith(HELD_OUT):
             found += [Example(text, tuple(codes.split(",")), file.stem) for text, codes in _rows(file)]
     return found
+
+
+def dangers() -> list[Example]:
+    """The messages of danger, each with the needs nearby; the same encoder has to tell these apart too."""
+    rows = _rows(MESSAGES / "risk.tsv")
+    return [Example(text, NEARBY[kind], f"danger {kind}") for text, kind in rows if kind in NEARBY]
 
 
 def listings() -> list[Example]:

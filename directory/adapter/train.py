@@ -13,16 +13,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from directory.adapter.examples import Example, listings, meanings, messages, sentences, services, written_to
+import numpy as np
+
+from directory.adapter.examples import Example, dangers, listings, meanings, messages, sentences, services, written_to
 from directory.encoder_files import model_folder
 from directory.files import DATA
 
 BATCH = 32
 TEMPERATURE = 0.05
 KEEP = 8.0  # weight of what must stay as it was
-RATE = 5e-4
+RATE = 1e-3
 RANK = 8
-LONGEST_MESSAGE, LONGEST_TEXT = 64, 80  # tokens
+TARGETS = ["query", "key", "value", "dense"]  # `dense`: of attention and of both halves of the feed-forward part
+LONGEST_MESSAGE, LONGEST_TEXT = 56, 72  # tokens
 SEED = 7
 
 
@@ -35,7 +38,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="Voices (files of messages) to leave out, for measuring.")
     parser.add_argument("--without-pack", action="store_true", help="Leave Westmere's services out, for measuring.")
     asked = parser.parse_args()
-    heard = messages(asked.without) + written_to() * 2
+    heard = messages(asked.without) + written_to() * 2 + dangers()
     told = services(() if asked.without_pack else ("westmere",)) + listings() + meanings() * 3
     train(heard, told, asked.out, asked.epochs, asked.threads)
 
@@ -51,7 +54,7 @@ def train(heard: list[Example], told: list[Example], out: Path, epochs: float, t
     random.seed(SEED)
     tokenizer = AutoTokenizer.from_pretrained(str(model_folder()))
     network: Any = AutoModel.from_pretrained(str(model_folder()))
-    config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=["query", "value"])
+    config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=TARGETS)
     network = get_peft_model(network, config)
 
     def vectors(texts: list[str], longest: int) -> Any:
@@ -61,19 +64,27 @@ def train(heard: list[Example], told: list[Example], out: Path, epochs: float, t
         mask = tokens["attention_mask"].unsqueeze(-1).float()
         return torch.nn.functional.normalize((words.float() * mask).sum(1) / mask.sum(1), dim=1)
 
+    def frozen(texts: list[str]) -> Any:
+        """What the encoder says before it is adapted; a text comes up many times and is encoded once."""
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            with torch.no_grad(), network.disable_adapter():
+                network.eval()
+                known.update(zip(new, vectors(new, LONGEST_TEXT).numpy(), strict=True))
+                network.train()
+        return np.stack([known[text] for text in texts])
+
+    known: dict[str, Any] = {}
     steps = int(epochs * len(heard) / BATCH)
     batches = _batches(heard, told)
     learned = [weight for weight in network.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.1)
     network.train()
-    began = time.monotonic()
+    began, smooth = time.monotonic(), 0.0
     for step in range(steps):
         asked, answers, against = next(batches)
-        with torch.no_grad(), network.disable_adapter():
-            network.eval()
-            before = vectors(answers, LONGEST_TEXT)
-            network.train()
+        before = torch.tensor(frozen(answers))
         questions, texts = vectors(asked, LONGEST_MESSAGE), vectors(answers, LONGEST_TEXT)
         likeness = (questions @ texts.T / TEMPERATURE).masked_fill(torch.tensor(against), -1e4)
         wanted = torch.arange(len(asked))
@@ -83,8 +94,9 @@ def train(heard: list[Example], told: list[Example], out: Path, epochs: float, t
         optimiser.step()
         schedule.step()
         optimiser.zero_grad()
+        smooth = drawn.item() / 2 if step == 0 else 0.95 * smooth + 0.05 * drawn.item() / 2
         if step % 20 == 0:
-            print(f"{step}/{steps} {drawn.item() / 2:.3f} {kept.item():.4f} {time.monotonic() - began:.0f} s", flush=True)
+            print(f"{step}/{steps} {smooth:.3f} {kept.item():.4f} {time.monotonic() - began:.0f} s", flush=True)
     network.save_pretrained(str(out))
 
 

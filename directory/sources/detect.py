@@ -55,9 +55,11 @@ def name_of(where: Where, council: str) -> str:
     if where.is_feed:
         parts = urlsplit(where.given)
         path = re.sub(r"/services/?$", "", parts.path)
-        plain = f"{parts.hostname}{path}"
+        plain = f"{parts.netloc.rpartition('@')[2]}{path}"
     else:
-        plain = _exported_from(Path(where.given)) or Path(where.given).stem
+        # The folder too: two councils' feeds may both be called services.json.
+        file = Path(where.given).resolve()
+        plain = _exported_from(file) or f"{file.parent.name}-{file.stem}"
     return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:NAME_LENGTH] or "feed"
 
 

@@ -16,6 +16,8 @@ import httpx
 from directory.sources.faults import FeedError, PageMissing, RecordFailed
 from directory.sources.feed_cache import FeedCache, Kept
 
+SMALL = 64 * 1024  # bytes
+
 _AGAIN = {408, 425, 429, 500, 502, 503, 504}
 _MISSING = {404, 410}
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -86,6 +88,8 @@ class FeedClient:
         at = address
         for _ in range(self.limits.redirects + 1):
             with self._http.stream("GET", at, headers=kept.conditions() if kept else {}) as response:
+                if response.status_code != 200 and _length(response) <= SMALL:
+                    response.read()  # an answer that is not read to its end costs the connection
                 if response.status_code in _REDIRECTS:
                     at = self._followed(at, response.headers.get("Location", ""))
                     continue
@@ -160,6 +164,11 @@ def _in_words(fault: httpx.TransportError) -> str:
 
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").lower()
+
+
+def _length(response: httpx.Response) -> float:
+    given = response.headers.get("Content-Length", "")
+    return int(given) if given.isdecimal() else 0 if response.status_code == 304 else float("inf")
 
 
 def _seconds(retry_after: str) -> float | None:

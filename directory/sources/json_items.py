@@ -14,6 +14,7 @@ LARGEST = 512 * 1024**2  # bytes
 LARGEST_RECORD = 16 * 1024**2  # characters; the largest real one is a quarter of a megabyte
 LISTS = ("contents", "content", "services", "items", "results")  # where version 3, version 1 and others put their records
 _CHUNK = 256 * 1024
+_AFTER = tuple(" \t\r\n,:]}")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -99,8 +100,8 @@ class _Reader:
                 if not self._fill():
                     raise
                 continue
-            if end == len(self._text) and self._fill():
-                continue  # "12" may be the first half of "1234"
+            if self._text[end : end + 1] not in _AFTER and self._fill():
+                continue  # "12" and "12." may be the beginning of "12.34"
             self._at = end
             return found
 

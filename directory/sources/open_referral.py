@@ -11,8 +11,8 @@ from typing import Any
 from directory.places import pack_places
 from directory.service import ServiceRecord
 from directory.sources.dialects import in_version_3
-from directory.sources.own_words import with_own_words
 from directory.sources.open_referral_places import read_places
+from directory.sources.own_words import with_own_words
 from directory.sources.record_notes import Notes
 from directory.sources.tidy import objects, small_enough, text
 from directory.sources.values import age, day, email, phone, url, words, yes_no

@@ -15,6 +15,7 @@ from directory.sources.tidy import objects, text, tidied
 from directory.sources.values import identifier
 
 MOST_STRANGE = 100  # things that are no records, before the first record, after which it is no list of services
+NO_LIST = "This is no list of services in the words of Open Referral."
 _OF_A_SERVICE = {"organization", "organisation", "status", "service_at_locations", "locations", "organization_id", "created_at"}
 _OF_OTHERS = {"taxonomy_terms", "taxonomy", "vocabulary", "website", "organization_identifiers", "location_type", "logo"}
 
@@ -26,31 +27,33 @@ class Collector:
         self.source, self.council = source, council
         self.reading = Reading()
         self._found: dict[str, ServiceRecord] = {}
-        self._seen = 0
+        self._seen = self._strange = 0
 
     def take(self, item: Any) -> None:
         """Read one record; what it cannot be is refused with its reason."""
         self._seen += 1
         for raw in services_in(item):
             self._take(raw)
-        if not self._found and len(self.reading.refused) >= MOST_STRANGE:
-            raise SourceError(
-                f"None of the first {self._seen} records is a service (the first: {self.reading.refused[0].what}). "
-                f"Nothing was changed. Is this an Open Referral list of services?"
-            )
+        if not self._found and self._strange >= MOST_STRANGE:
+            self.result()
 
     def refuse(self, record: str, why: str) -> None:
         """Leave out a record that the source has and could not give."""
         self.reading.refused.append(Remark(record, why))
 
     def result(self) -> Reading:
-        """What was read."""
+        """What was read; SourceError where none of it is a service."""
         self.reading.records = list(self._found.values())
+        if not self._found:
+            if self._strange and self._strange == len(self.reading.refused):
+                raise SourceError(f"{NO_LIST} ({self._seen} records, and none of them is a service.) Nothing was changed.")
+            self.reading.complete = False  # a day on which nothing can be read is no day to retire everything
         return self.reading
 
     def _take(self, raw: Any) -> None:
         said = tidied(raw)
         if not isinstance(raw, Mapping) or not isinstance(said, dict) or not _is_service(said):
+            self._strange += 1
             return self.refuse(f"record {self._seen}", "it is no service: it has not the fields of one")
         if isinstance(raw.get("signpost"), Mapping):
             said["signpost"] = tidied(raw["signpost"], keep_empty=True)

@@ -29,7 +29,8 @@ def with_own_words(record: ServiceRecord, said: Any, council: str | None, notes:
     cells = {name: _cell(part) for name, part in said.items() if name in COLUMNS}
     row = Row({"id": record.id, "name": record.name} | cells, notes.record, notes.repaired)
     read = record_of(row, record.source, council)
-    changed = {name: getattr(read, name) for name in cells if name not in {"id", *PLACE_COLUMNS}}
+    kept = {"id", *PLACE_COLUMNS} if cells.get("name") else {"id", "name", *PLACE_COLUMNS}
+    changed = {name: getattr(read, name) for name in cells if name not in kept}
     if "places" in said:
         changed["places"] = tuple(_places(said["places"], council, notes))
     if isinstance(extra := said.get("open_referral"), dict):

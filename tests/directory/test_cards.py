@@ -6,7 +6,7 @@ from invented_services import at, service
 from directory.cards import Asked, card
 from directory.places import find_place
 from directory.query import Ages
-from directory.words import ages_in_words, dates_in_words, distance_in_words, times_in_words
+from directory.words import ages_in_words, dates_in_words, distance_in_words, miles_in_words, times_in_words
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 FIELDS = [
@@ -35,7 +35,7 @@ def test_the_line_of_why_says_what_was_taken_into_account():
         "a", min_age=3.0, max_age=8.0, needs=("money.food", "family.behaviour"), places=at("Thornbeck") + at("Aldmoor")
     )
     told = shown(record, need="family.behaviour", ages=[Ages(4, 4)], point=find_place("Coldbrook"))
-    assert told["why"] == "For ages 3 to 8 · 5 km from Coldbrook · about: managing a child's behaviour"
+    assert told["why"] == "For ages 3 to 8 · about 3 miles from Coldbrook · help with: managing a child's behaviour"
     assert told["address"] == "Aldmoor Hall" and told["distance_km"] == 5.2
 
 
@@ -109,4 +109,13 @@ def test_times_that_are_no_hours_stand_as_they_are():
 
 
 def test_round_the_corner_is_in_the_place():
-    assert distance_in_words(0.3, "Aldmoor") == "in or near Aldmoor" and distance_in_words(1.2, "Aldmoor") == "1 km from Aldmoor"
+    assert distance_in_words(0.3, "Aldmoor") == "in or near Aldmoor"
+
+
+@pytest.mark.parametrize(
+    ("km", "words"),
+    [(0.3, "very near"), (1.2, "about half a mile"), (1.6, "about 1 mile"), (3.1, "about 2 miles"), (40, "about 25 miles")],
+)
+def test_distances_are_told_in_miles(km, words):
+    assert miles_in_words(km) == words
+    assert km < 0.75 or distance_in_words(km, "Aldmoor") == f"{words} from Aldmoor"

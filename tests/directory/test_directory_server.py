@@ -1,6 +1,7 @@
 """The directory server and its client, spoken to without a port."""
 
 import logging
+import threading
 import time
 
 import httpx
@@ -10,6 +11,7 @@ from invented_services import bring_in, service
 from starlette.testclient import TestClient
 
 from directory.client import DirectoryClient, DirectoryUnavailable
+from directory.editing import change, editable
 from directory.server import Directory, create_app
 from directory.settings import derived_key
 
@@ -64,7 +66,33 @@ def test_a_reload_takes_up_what_changed(client, server):
     assert server.get("/health").json()["services"] == 2 and client.healthy()
 
 
-@pytest.mark.parametrize("path", ["/encode", "/search", "/reload"])
+def test_a_worker_s_edit_is_found_after_a_reload_and_searches_go_on_meanwhile(client, server):
+    bring_in(PLAY, *(service(f"other-{n}", description=f"Number {n} sings.") for n in range(300)))
+    client.reload()
+    found = [card["name"] for card in client.search({"text": "swimming lessons"})["services"]]
+    before = editable("westmere/play", "westmere")
+    words = {"name": "Splash", "description": "Swimming lessons."}
+    change("westmere/play", words, before.places, before.version, "ed@westmere.example.org", "westmere")
+    began, slowest = time.monotonic(), 0.0
+    reloading = threading.Thread(target=client.reload)
+    reloading.start()
+    while found[0] != "Splash":
+        asked = time.monotonic()
+        found = [card["name"] for card in client.search({"text": "swimming lessons"})["services"]]
+        slowest = max(slowest, time.monotonic() - asked)
+        assert time.monotonic() - began < 2
+    reloading.join()
+    assert slowest < 0.5
+
+
+def test_the_list_is_answered_a_page_at_a_time(client):
+    bring_in(PLAY, service("food"), service("music"))
+    client.reload()
+    answer = client.list_services({"text": "", "page": 2, "per_page": 2})
+    assert answer["total"] == 3 and [card["id"] for card in answer["services"]] == ["play"]
+
+
+@pytest.mark.parametrize("path", ["/encode", "/search", "/list", "/reload"])
 @pytest.mark.parametrize("key", ["", "wrong", "ü", "0" * 64])
 def test_nobody_without_the_key_is_answered(server, path, key):
     answer = server.post(path, json={}, headers={"X-Signpost-Key": key.encode()})
@@ -84,6 +112,9 @@ def test_nobody_without_the_key_is_answered(server, path, key):
         ("/encode", b'{"texts": ' + str(["x"] * 65).replace("'", '"').encode() + b"}", 400),
         ("/search", b'{"text": "' + b"x" * 1_000_001 + b'"}', 413),
         ("/search", b"", 200),
+        ("/list", b'{"page": 0}', 400),
+        ("/list", b'{"day": 7}', 400),
+        ("/list", b"", 200),
         ("/nothing", b"", 404),
     ],
 )

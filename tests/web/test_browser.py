@@ -27,7 +27,7 @@ def test_the_greeting_takes_the_place_of_the_fallback(chat: Chat, page: Page, sh
 def test_a_difficulty_is_answered_with_services_and_an_offer(chat: Chat, page: Page, shots: Path) -> None:
     chat.write(NURSERY)
     card = page.locator(".card").first
-    for said in ("Calm Days at Aldmoor", "Why this: For hitting", "Tannery Lane", "about 0.5 miles away", "Free", "2 to 6"):
+    for said in ("Calm Days at Aldmoor", "Why this: For hitting", "Tannery Lane", "about half a mile away", "Free", "2 to 6"):
         expect(card).to_contain_text(said)
     expect(card.get_by_role("link", name="01632 960123")).to_have_attribute("href", "tel:01632960123")
     expect(page.get_by_role("button", name="Yes, pass it on")).to_be_visible()

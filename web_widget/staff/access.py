@@ -59,6 +59,11 @@ def remember(member: StaffMember) -> None:
     session["since"] = now().timestamp()
 
 
+def home_of(member: StaffMember) -> str:
+    """Where a member of staff begins: with the requests, or with the services where requests are not theirs to see."""
+    return url_for("staff.requests" if member.may("worker") else "staff.services")
+
+
 def signed_in() -> StaffMember | None:
     """The active member of staff whose session this is; asked of the database anew with every request."""
     email, since = session.get("email"), session.get("since")

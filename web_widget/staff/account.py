@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from handover.passwords import PasswordRefused
 from handover.staff import SignInRefused, change_password, verify
 from web_widget.limits import per_sign_in
-from web_widget.staff.access import ANY, for_role, remember, staff
+from web_widget.staff.access import ANY, for_role, home_of, remember, staff
 from web_widget.staff.forms import PasswordForm, SignInForm
 
 
@@ -19,8 +19,8 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            remember(verify(form.email.data, form.password.data, form.code.data))
-            return redirect(url_for("staff.requests"))
+            remember(member := verify(form.email.data, form.password.data, form.code.data))
+            return redirect(home_of(member))
         except SignInRefused as refused:
             form.form_errors.append(str(refused))
     return render_template("staff/sign_in.html", form=form), 422 if form.is_submitted() else 200
@@ -35,7 +35,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             change_password(g.member.email, form.current.data, form.new.data)
-            return redirect(url_for("staff.requests"))
+            return redirect(home_of(g.member))
         except (SignInRefused, PasswordRefused) as refused:
             form.form_errors.append(str(refused))
     return render_template("staff/password.html", form=form), 422 if form.is_submitted() else 200

@@ -11,13 +11,13 @@ from flask_wtf.csrf import CSRFError
 from web_widget.configuration import WebConfig
 from web_widget.errors import answer
 from web_widget.problems import Problem
-from web_widget.staff import account, casework  # noqa: F401  (their views are on the blueprint once imported)
+from web_widget.staff import account, casework, reports, services  # noqa: F401  (their views are on the blueprint once imported)
 from web_widget.staff.access import staff
 from web_widget.staff.session import StaffSessions
 
 IDLE = timedelta(minutes=30)
-TOKEN_BEARERS = ("gateway", "chat")
-"""Blueprints that a token in the request authorises, never a cookie: no other site can speak through them."""
+TOKEN_BEARERS = ("gateway", "chat", "directory")
+"""Blueprints that no cookie authorises, but a token in the request or nothing at all: no other site can borrow a name there."""
 
 
 def add_staff_pages(app: Flask, config: WebConfig) -> None:

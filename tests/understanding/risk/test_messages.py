@@ -10,7 +10,7 @@ from bot.understanding.risk.kinds import kinds
 @pytest.mark.parametrize(("name", "labels"), [("risk/indirect", set(kinds())), ("norisk/indirect", HARD)])
 def test_every_message_has_a_label_that_is_known(name, labels):
     rows = _lines(MESSAGES / f"{name}.tsv")
-    assert {label for _, label in rows} == labels
+    assert {label for _, label in rows} <= labels
     assert len(rows) > 450
 
 

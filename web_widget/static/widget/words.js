@@ -44,7 +44,10 @@ export const words = {
   },
   checked: (day) => `Checked ${day}`,
   online: 'Online',
-  near: (miles) => (miles < 0.2 ? 'very near' : `about ${miles < 10 ? miles.toFixed(1).replace('.0', '') : Math.round(miles)} ${miles.toFixed(1) === '1.0' ? 'mile' : 'miles'} away`),
+  near: (miles) => {
+    if (miles < 0.25) return 'very near';
+    return miles < 0.75 ? 'about half a mile away' : `about ${miles < 1.5 ? '1 mile' : `${Math.round(miles)} miles`} away`;
+  },
   heard: (message) => [
     message.text,
     message.contacts.map((contact) => [contact.name, contact.phone].filter(Boolean).join(' ')).join(', '),
