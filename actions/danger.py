@@ -28,7 +28,8 @@ class ActionGiveDangerContacts(Action):
             return _answer_safe(dispatcher, tracker, safe)
         heard = understood(tracker)
         risk = heard["risk"]
-        who = tracker.get_slot("audience") or (heard.get("details") or {}).get("audience") or "other"
+        told = (heard.get("details") or {}).get("audience") if heard.get("audience_told") else None
+        who = tracker.get_slot("audience") or told or "other"
         contacts = for_danger(risk["kind"], who, immediate=risk["immediate"])
         crisis = risk["response"] == "crisis"
         words = f"utter_danger_{risk['kind']}" if crisis else "utter_danger_check"

@@ -68,7 +68,7 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
         memory,
         ages=tuple(details.get("ages") or ()) or memory.ages,
         place=details.get("place") or memory.place,
-        audience=_audience(memory, details.get("audience"), said_so=intent(tracker) == "give_audience"),
+        audience=_audience(memory, heard, said_so=intent(tracker) == "give_audience"),
     )
     if intent(tracker) not in TELLING:
         return kept
@@ -80,6 +80,7 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
     return replace(kept, needs=needs or ({"code": None, "words": text(tracker)},), story=story, shown=())
 
 
-def _audience(memory: Memory, heard: str | None, said_so: bool) -> str | None:
-    """Who asks: what they chose or said themselves stands; what a message merely sounds like only fills the gap."""
-    return (heard or memory.audience) if said_so else (memory.audience or heard)
+def _audience(memory: Memory, heard: dict[str, Any], said_so: bool) -> str | None:
+    """Who asks: what they chose or said themselves stands; what a message tells only fills the gap, and a guess nothing."""
+    told = (heard.get("details") or {}).get("audience") if heard.get("audience_told") else None
+    return (told or memory.audience) if said_so else (memory.audience or told)

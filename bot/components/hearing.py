@@ -73,7 +73,8 @@ class Hearing(Featurizer, GraphComponent):
             if self._understander is None:
                 self._understander = Understander(self._ask())
             understood = self._understander.understand(text)
-            message.set(UNDERSTANDING, understood.as_dict(), add_to_output=True)
+            heard = {**understood.as_dict(), "audience_told": understood.details.audience_told}
+            message.set(UNDERSTANDING, heard, add_to_output=True)
             self._add_vector(message, understood.vector if understood.vector is not None else np.zeros(384, "float32"))
         return messages
 

@@ -56,7 +56,7 @@ def settled(mentions: list[Mention], plain: str) -> list[Person]:
     found: list[Person] = []
     for mention, who in named:
         said_better = not mention.exact and any(
-            mention.offered or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who, people)
+            mention.offered or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who)
             for other, other_who in exact
         )
         person = Person(who, mention.age)
@@ -123,7 +123,7 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     return years <= (OLDEST_CHILD if who in words("people.yml")["grows_up"] else OLDEST_YOUNG_PERSON)
 
 
-def _same(who: str, other: str, people: list[Noun]) -> bool:
+def _same(who: str, other: str) -> bool:
     """Whether two names may mean the same child."""
     specific = {"son", "daughter", "grandson", "granddaughter", "brother", "sister", "nephew", "niece", "eldest", "youngest"}
     return who == other or not (who in specific and other in specific)

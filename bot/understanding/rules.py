@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     not_after: re.Pattern[str] | None
     """What may not stand directly before a match."""
     needs_number: bool
+    """Whether it can only match where a number is left."""
 
     def matches(self, left: str, whole: str) -> Iterator[re.Match[str]]:
         """Its matches in what earlier rules have left of the whole message."""
