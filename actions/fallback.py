@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.danger import answer_safe
 from actions.find_help import label_of, needs_most_likely
 from actions.people import people_for
 from actions.questions import explain_term
@@ -25,6 +26,8 @@ class ActionNotUnderstood(Action):
         """The more often in a row, the closer to a person."""
         if explain_term(dispatcher, tracker):
             return []
+        if tracker.get_slot("offered") == "safety":
+            return answer_safe(dispatcher, tracker, "not_safe")  # unclear words after "Are you safe?" are no yes
         misses = float(tracker.get_slot("misses") or 0)
         likely = needs_most_likely(tracker)
         if misses == 0 or (misses == 1 and not likely):

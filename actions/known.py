@@ -24,8 +24,14 @@ def known(memory: Memory, place: str | None) -> str:
 
 
 def _age(age: dict[str, float]) -> str:
-    low, high = age["min"], age["max"]
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    low, high = _years(age["min"]), _years(age["max"])
+    return low if low == high else f"{low} to {high}"
+
+
+def _years(age: float) -> str:
+    """Whole years; months below two years, where they are what counts."""
+    months = round(age * 12)
+    return f"{months} months" if months < 24 and months % 12 else f"{age:g}"
 
 
 def _listed(items: list[str]) -> str:

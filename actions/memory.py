@@ -13,9 +13,10 @@ from actions.turn import chosen, intent, text, understood
 MAX_STORY = 40
 """Messages kept as the story: more than a family writes, and an end to what an attacker can pile up."""
 
-TELLING = frozenset(
-    {"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place", "danger_check"}
-)
+WEAK = 0.6
+"""A need less than this share as sure as the surest is left out: a family is better served by few groups that fit."""
+
+TELLING = frozenset({"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place", "danger_check"})
 """Intents of messages that may tell of a need, and belong to the story if they do."""
 
 
@@ -72,7 +73,9 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
     )
     if intent(tracker) not in TELLING:
         return kept
-    needs = tuple({"code": need["code"], "words": need["words"]} for need in heard.get("needs") or ())
+    found = heard.get("needs") or ()
+    enough = WEAK * max((need["confidence"] for need in found), default=0)
+    needs = tuple({"code": need["code"], "words": need["words"]} for need in found if need["confidence"] >= enough)
     tells = bool(needs) or intent(tracker) in {"describe_difficulty", "find_service"}
     if not tells:
         return replace(kept, shown=())  # an age or a place changes what fits, so all may be shown again

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.people import people_for
 from actions.turn import audience, say, text
-from directory.contacts import contact, open_now, shown
+from directory.contacts import contact, emergency_contacts, open_now, shown
 from directory.database import now
 from directory.glossary import find_term
 from directory.packs import pack
@@ -86,7 +86,8 @@ class ActionExplainLevels(Action):
         say(dispatcher, "utter_levels_intro")
         for level in here.levels:
             say(dispatcher, "utter_level", level_name=f"{level.number}. {level.name}", level_meaning=level.means)
-        say(dispatcher, "utter_levels_consult", contacts=people_for("practitioner"))
+        if shown(line := contact("consultancy")):
+            say(dispatcher, "utter_levels_consult", contacts=[line])
         return []
 
 
@@ -99,5 +100,5 @@ class ActionAnswerInLanguage(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Plain English and the numbers, until a council has approved words in the family's language."""
-        say(dispatcher, "utter_other_language", contacts=people_for(audience(tracker)))
+        say(dispatcher, "utter_other_language", contacts=[*people_for(audience(tracker)), *emergency_contacts()])
         return []

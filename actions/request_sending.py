@@ -38,8 +38,10 @@ class ActionBeginRequest(Action):
         """A request that was stopped before is taken up where it stood, with its answers."""
         if destination(pack()) is None:
             team = contact("early_help")
-            people = [team] if shown(team) else people_for(audience(tracker))
-            say(dispatcher, "utter_request_not_here", contacts=people)
+            if shown(team):
+                say(dispatcher, "utter_request_not_here", contacts=[team])
+            else:
+                say(dispatcher, "utter_request_nobody_yet", contacts=people_for(audience(tracker)))
             return [SlotSet("can_pass_on", False), SlotSet("offered", None)]
         begun = Request.of(tracker)
         memory = Memory.of(tracker)

@@ -51,13 +51,15 @@ def main() -> None:
     """Run the command; a mistake of the operator's is one clear sentence, never a stack trace."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    from bot.launch.preflight import CannotStart
+    from bot.launch.preflight import CannotStart, ensure_secret
     from directory.encoder_files import EncoderError
     from directory.pack_reader import PackError
     from directory.settings import SettingsError, settings
 
     try:
+        os.umask(0o077)  # what families write is for this user's eyes alone, in files too
         os.environ["SIGNPOST_VAR"] = str(settings().var)  # absolute: our processes run from another folder
+        ensure_secret(settings())
         signpost()
     except (CannotStart, EncoderError, PackError, SettingsError) as mistake:
         click.echo(str(mistake), err=True)

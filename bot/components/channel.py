@@ -7,7 +7,8 @@ import hmac
 import json
 import logging
 from functools import wraps
-from typing import Any, Awaitable, Callable, Coroutine
+from typing import Any, Awaitable, Callable, Coroutine, MutableMapping
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -19,7 +20,16 @@ from sanic.response import json as json_response
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.components.conversations import ForgettingTrackerStore
-from bot.components.messages import HIDDEN, LABEL, CollectedMessages, Message, open_choice, transcript
+from bot.components.messages import (
+    HIDDEN,
+    LABEL,
+    CollectedMessages,
+    Message,
+    chosen_button,
+    open_choices,
+    transcript,
+    typed_button,
+)
 from bot.launch.forgetting import forget
 from directory.settings import settings
 
@@ -46,6 +56,7 @@ class GatewayChannel(InputChannel):
         """The routes of the contract; `on_new_message` is not used, the agent is asked itself."""
         routes = Blueprint("signpost_channel")
         key = settings().derived_key("internal").hex()
+        turns: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()  # a lock per conversation, while it is held
 
         def ours(handler: _Handler) -> _Handler:
             @wraps(handler)
@@ -79,12 +90,18 @@ class GatewayChannel(InputChannel):
             if not _store(request).exists(conversation):
                 return json_response({"error": "conversation"}, status=404)
             said = request.json or {}
-            if "choice" not in said:
+            # One at a time: a second tap must find the choice closed by the first.
+            async with turns.setdefault(conversation, asyncio.Lock()):
+                buttons = open_choices(await _events(request, conversation))
+                if "choice" in said:
+                    button = chosen_button(buttons, said["choice"])
+                    if button is None:
+                        return json_response({"error": "choice"}, status=409)
+                else:
+                    button = typed_button(buttons, said["text"])
+                if button is not None:
+                    return await _answered(request, conversation, button["payload"], {LABEL: button["title"]})
                 return await _answered(request, conversation, str(said["text"]).lstrip("/ "), {})
-            button = open_choice(await _events(request, conversation), said["choice"])
-            if button is None:
-                return json_response({"error": "choice"}, status=409)
-            return await _answered(request, conversation, button["payload"], {LABEL: button["title"]})
 
         @routes.get("/conversations/<conversation>/messages")
         @ours

@@ -46,18 +46,38 @@ def transcript(events: Iterable[Event]) -> list[Message]:
     return messages
 
 
-def open_choice(events: Iterable[Event], wanted: str) -> dict[str, str] | None:
-    """The button (title, payload) with that choice id among those still open: the latest that were offered."""
+def open_choices(events: Iterable[Event]) -> list[dict[str, str]]:
+    """The buttons (title, payload) that may be pressed now.
+
+    Those offered last stay open while other things are written, until one is pressed. An answer to a question
+    (`/answer`) is open only while the question is: pressed later it would answer another one.
+    """
     offered: list[dict[str, str]] = []
     fresh = True
     for event in events:
         if isinstance(event, UserUttered):
+            pressed = LABEL in (event.metadata or {})
+            offered = [] if pressed else [button for button in offered if not button["payload"].startswith("/answer")]
             fresh = True
         elif isinstance(event, BotUttered) and event.data.get("buttons"):
             if fresh:
                 offered, fresh = [], False
             offered += event.data["buttons"]
-    return next((button for button in offered if choice_id(button) == wanted), None)
+    return offered
+
+
+def chosen_button(buttons: Iterable[dict[str, str]], wanted: str) -> dict[str, str] | None:
+    """The button with that choice id; None where it is not among them."""
+    return next((button for button in buttons if choice_id(button) == wanted), None)
+
+
+def typed_button(buttons: Iterable[dict[str, str]], text: str) -> dict[str, str] | None:
+    """The button whose words somebody typed instead of pressing it; None where they are nobody's."""
+    return next((button for button in buttons if _bare(button["title"]) == _bare(text)), None)
+
+
+def _bare(words: str) -> str:
+    return "".join(character for character in words.lower() if character.isalnum())
 
 
 class CollectedMessages(OutputChannel):

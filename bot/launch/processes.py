@@ -76,6 +76,7 @@ def _configuration(at: Settings) -> str:
         f"pidfile={run / 'supervisord.pid'}",
         f"childlogdir={logs(at)}",
         "loglevel=warn",
+        "umask=077",
         "silent=true",
         "[unix_http_server]",
         f"file={run / 'supervisor.sock'}",

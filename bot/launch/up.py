@@ -11,7 +11,7 @@ import click
 
 from bot.launch import processes
 from bot.launch.answering import address, wait_until_answering
-from bot.launch.preflight import CannotStart, check_pack, check_ports, ensure_secret
+from bot.launch.preflight import CannotStart, check_pack, check_ports
 from bot.launch.prepare import prepare_services
 from bot.launch.progress import step
 from bot.launch.training import prepare_encoder_if_needed, train_if_changed
@@ -24,7 +24,6 @@ def up() -> None:
     at = settings()
     check_pack()
     check_ports(at)
-    ensure_secret(at)
     prepare_encoder_if_needed()
     with step("Reading the services"):
         prepare_services()

@@ -22,10 +22,12 @@ UNSURE = "nlu_fallback"
 SURE_ENOUGH = 0.25
 CLEARLY_FIRST = 0.03
 """By how much the first must lead the second."""
-NEED_SPEAKS = 0.6
+NEED_SPEAKS = 0.5
 """A need this sure says what the message is for, where the intent itself is in doubt."""
 IN_DOUBT = 0.6
-_MISTAKEN_FOR = frozenset({"out_of_scope", "ask_details", "correct", "greet", "other_language", UNSURE})
+_MISTAKEN_FOR = frozenset(
+    {"out_of_scope", "ask_details", "ask_cost", "ask_more", "correct", "greet", "goodbye", "stop", "other_language", UNSURE}
+)
 """What a difficulty told in unusual words is most often taken for."""
 
 

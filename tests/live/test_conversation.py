@@ -101,3 +101,28 @@ def test_another_conversations_token_opens_nothing(product) -> None:
     mine, theirs = product.converse(), product.converse()
     assert mine.post({"text": "hi"}, token=theirs.token).status_code == 403
     assert mine.post({"text": "hi"}, token="forged").status_code == 401
+
+
+@pytest.mark.parametrize("typed", ["no", "not really", "No, or I'm not sure", "nah"])
+def test_a_typed_no_to_are_you_safe_is_heard(product, typed: str) -> None:
+    talk = product.converse("parent").say("i want to kill myself").say(typed)
+    assert talk.urgent
+    assert "999" in talk.phones
+
+
+def test_a_typed_yes_to_are_you_safe_is_heard(product) -> None:
+    talk = product.converse("parent").say("i want to kill myself").say("Yes, I'm safe")
+    assert "stay here for you" in talk.text
+
+
+def test_words_on_a_button_can_be_typed(product) -> None:
+    talk = product.converse("parent").say(TOLD).say("yes, pass it on!").say("Yes I agree")
+    assert "Is it right?" in talk.text
+
+
+def test_send_pressed_twice_sends_once_and_alarms_nobody(product) -> None:
+    talk = product.converse("parent").say(TOLD).choose("Yes, pass it on").choose("Yes, I agree").choose("That's right")
+    talk.say("Jay").say("jay@example.org").choose("No message, please").choose("Skip").choose("Skip").choose("Skip")
+    send = next(choice["id"] for message in talk.messages for choice in message["choices"] if choice["label"] == "Send it")
+    assert "Your reference" in str(talk.post({"choice": send}).json())
+    assert talk.post({"choice": send}).status_code == 409
