@@ -14,6 +14,8 @@ COMMANDS = {
     "train": "bot.launch.training:train",
     "fit": "bot.commands:fit",
     "understand": "bot.commands:understand",
+    "evaluate": "bot.evaluate:evaluate",
+    "evaluate": "bot.evaluate:evaluate",
     "purge": "bot.commands:purge",
     "import": "directory.commands:import_",
     "export": "directory.commands:export",

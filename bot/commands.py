@@ -46,7 +46,12 @@ def _understander() -> Any:
 
 def heard_for_search(text: str) -> dict[str, Any]:
     """What a message tells of a search: its needs with their words, ages, place and who asks."""
-    heard = _understander().understand(text).as_dict()
+    return told_of(_understander().understand(text))
+
+
+def told_of(understood: Any) -> dict[str, Any]:
+    """What an `Understood` tells of a search, as a part of its Query."""
+    heard = understood.as_dict()
     details = heard["details"]
     return {
         "parts": [{"need": need["code"], "words": need["words"]} for need in heard["needs"]],
@@ -62,11 +67,13 @@ search = next(command for command in directory_commands(heard_for_search) if com
 
 @click.command()
 def fit() -> None:
-    """Fit the heads for needs and danger from nlu_data/messages, and write them as small data."""
+    """Fit what needs, danger and search have learned from nlu_data, and write it as small data."""
     from bot.understanding.fit import fit_needs
     from bot.understanding.risk.fit import fit_risk
+    from directory.encoder import load_encoder
+    from directory.fit import fit_search
 
-    for name, measures in (("needs", fit_needs()), ("risk", fit_risk())):
+    for name, measures in (("needs", fit_needs()), ("risk", fit_risk()), ("search", fit_search(load_encoder()))):
         click.echo(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in measures.items()))
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.names import Names
 from directory.needs import needs
 from directory.places import Point, pack_place, postcode_point
 from directory.records import Location, Organisation, Service, ServiceAtLocation, ServiceNeed
@@ -39,7 +40,7 @@ class Catalogue:
     audience: Ints
     """A bit for each of `service.AUDIENCES`, in that order; 0 where not known."""
     needs: Floats
-    """(n, needs): how surely and how chiefly it answers each need, 0 to 1."""
+    """(n, needs): how surely and how chiefly it answers each need, 0 to 1, as its source, its words and workers say."""
     free: Bools
     online: Bools
     reachable: Bools
@@ -53,12 +54,14 @@ class Catalogue:
     """A number for each organisation; -1 where not known."""
     names: list[str]
     organisations: list[str]
+    called: Names
+    """Who bears which name."""
     areas: list[frozenset[str]]
     """Localities and places served, in lower case; empty where not known or all."""
     point_service: Ints
     point_latitude: Floats
     point_longitude: Floats
-    """The points of all services, one row for each place of each service (degrees)."""
+    """The points of all services, one row for each place of each service (degrees), those of one service together."""
 
     def distances_km(self, point: Point) -> Floats:
         """From `point` to each service's nearest place; infinity where it has none."""
@@ -66,7 +69,10 @@ class Catalogue:
         half = np.sin((other - phi) / 2) ** 2
         half += np.cos(phi) * np.cos(other) * np.sin(np.radians(self.point_longitude - point.longitude) / 2) ** 2
         nearest = np.full(len(self.keys), np.inf, np.float32)
-        np.minimum.at(nearest, self.point_service, (2 * 6371.0 * np.arcsin(np.sqrt(half))).astype(np.float32))
+        if len(half):
+            first = np.flatnonzero(np.diff(self.point_service, prepend=-1))
+            reach = (2 * 6371.0 * np.arcsin(np.sqrt(half))).astype(np.float32)
+            nearest[self.point_service[first]] = np.minimum.reduceat(reach, first)
         return nearest
 
 
@@ -104,6 +110,7 @@ def load_catalogue(session: Session, keys: Sequence[str], council: str) -> Catal
         organisation=np.full(n, -1, np.int32),
         names=[""] * n,
         organisations=[""] * n,
+        called=Names(),
         areas=[frozenset()] * n,
         point_service=points[0].astype(np.int32),
         point_latitude=points[1].astype(np.float32),
@@ -139,6 +146,7 @@ def _fill(made: Catalogue, session: Session, number: dict[str, int], council: st
         if row.organisation_id:
             made.organisation[n] = numbers.setdefault(row.organisation_id, len(numbers))
         made.names[n], made.organisations[n] = row.name, row.organisation or ""
+        made.called.add(n, row.name, row.organisation or "")
         served = frozenset(area.lower() for area in row.areas)
         made.areas[n] = frozenset() if "all" in served else served
 
@@ -167,4 +175,4 @@ def _points(session: Session, number: dict[str, int], council: str) -> npt.NDArr
         place = ServicePlace(place=row.place, postcode=row.postcode, latitude=row.latitude, longitude=row.longitude)
         if row.service_key in number and (point := point_of(place, council)):
             found.append((number[row.service_key], point.latitude, point.longitude))
-    return np.array(found, np.float64).reshape(-1, 3).T
+    return np.array(sorted(found), np.float64).reshape(-1, 3).T

@@ -42,8 +42,13 @@ def model_folder(default: bool = False) -> Path:
 
 
 def adapter_folder() -> Path | None:
-    """The LoRA adapter merged at export (SIGNPOST_ADAPTER, else `directory/data/adapter` where that exists)."""
+    """The LoRA adapter merged at export (SIGNPOST_ADAPTER, else `directory/data/adapter` where that exists).
+
+    SIGNPOST_ADAPTER=none asks for the model as it was published.
+    """
     if given := os.environ.get("SIGNPOST_ADAPTER"):
+        if given == "none":
+            return None
         if not (Path(given) / "adapter_config.json").exists():
             raise EncoderError(f"SIGNPOST_ADAPTER is {given!r}, but there is no adapter_config.json in it. Correct or unset it.")
         return Path(given).absolute()

@@ -113,7 +113,7 @@ def _completed(
     columns = [getattr(Service, name) for name in sorted(reading.silent)]
     held = {row.source_id: row for row in opened.execute(select(Service.source_id, *columns).where(Service.source == source))}
     return {
-        id_: replace(record, **{name: held[id_][name] for name in reading.silent}) if id_ in held else record
+        id_: replace(record, **{name: getattr(held[id_], name) for name in reading.silent}) if id_ in held else record
         for id_, record in records.items()
     }
 

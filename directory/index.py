@@ -1,8 +1,8 @@
 """The index: every service's vectors, kept in files that are built beside the old ones and swapped in.
 
-`<var>/index/current` names the folder in use. A folder holds `whole.faiss` (a vector for each service's whole text),
-`sentences.npy` (a vector for each sentence) and `rows.npz` (whose they are). The last index is also the cache: a text
-that is in it is not encoded again.
+`<var>/index/current` names the folder in use. A folder holds `whole.npy` (a vector for each service's whole text),
+`sentences.npy` (a vector for each sentence), `rows.npz` (whose they are, their needs, what their words tell) and
+`whole.faiss` (`directory.nearest`). The last index is also the cache: a text that is in it is not read again.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import os
 import re
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 from filelock import FileLock
@@ -26,15 +26,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.encoder import Encoder, Vectors
+from directory.labels import Labels, label_services
+from directory.learned import FILE, learned
+from directory.nearest import build_nearest, load_nearest, save_nearest
 from directory.records import Service, ServiceNeed
+from directory.service_needs import known_needs, settled_needs, write_told
 from directory.settings import settings
 
-FORMAT = 1  # raise it when the files or the texts that are encoded change
+FORMAT = 2  # raise it when the files or the texts that are encoded change
 SENTENCES = 12  # of a service at most; what matters is said early
 SHORTEST = 15  # characters; "Free." says nothing of its own
+COMMON = 4  # services; a sentence that more of them hold ("Please see our website.") tells none of them apart
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
+Halves = npt.NDArray[np.float16]
 Hashes = npt.NDArray[np.uint64]
 Progress = Callable[[int, int], None]
 
@@ -48,16 +54,16 @@ class Index:
     """Of the services it was built from, and the encoder."""
     keys: list[str]
     """`source/id` of each service, in the order of its rows."""
-    whole: Any
-    """faiss.IndexFlatIP of n unit vectors; inner product is the cosine."""
-    sentences: Vectors
-    """(m, dimension), the sentences of service i at `starts[i]:starts[i + 1]`."""
+    whole: Halves
+    """(n, dimension) unit vectors of half precision, in the file."""
+    nearest: Any
+    """To be asked with `directory.nearest`."""
+    sentences: Halves
+    """(m, dimension), the sentences of service i at `starts[i]:starts[i + 1]`; the first is its name."""
     starts: npt.NDArray[np.int64]
-
-    def whole_vectors(self) -> Vectors:
-        """The n whole-text vectors, without a copy."""
-        rows, width = self.whole.ntotal, self.whole.d
-        return faiss.rev_swig_ptr(self.whole.get_xb(), rows * width).reshape(rows, width)
+    needs: Vectors
+    """(n, needs): how surely and how chiefly each is answered, 0 to 1."""
+    labels: Labels
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,8 @@ def texts_of(name: str, summary: str, description: str) -> tuple[str, list[str]]
 
 def fingerprint(session: Session, encoder_identity: str) -> str:
     """Changes when any service in use, a worker's word on its needs or the encoder does."""
-    digest = hashlib.sha256(f"{FORMAT} {encoder_identity}".encode())
+    fitted = FILE.stat().st_mtime_ns if FILE.exists() else 0
+    digest = hashlib.sha256(f"{FORMAT} {encoder_identity} {fitted}".encode())
     services = select(Service.key, Service.checksum, Service.council).where(Service.status == "active")
     for row in session.execute(services.order_by(Service.key)):
         digest.update(f"{row.key}\t{row.checksum}\t{row.council}\n".encode())
@@ -101,9 +108,12 @@ def current_index() -> Index | None:
             folder=folder,
             fingerprint=about["fingerprint"],
             keys=rows["keys"].tolist(),
-            whole=faiss.read_index(str(folder / "whole.faiss")),
+            whole=np.load(folder / "whole.npy", mmap_mode="r"),
+            nearest=load_nearest(folder / "whole.faiss"),
             sentences=np.load(folder / "sentences.npy", mmap_mode="r"),
             starts=rows["starts"],
+            needs=rows["needs"].astype(np.float32),
+            labels=Labels.from_arrays(rows),
         )
     except (OSError, KeyError, ValueError, RuntimeError):  # half-written or of an older form: built again
         return None
@@ -129,32 +139,62 @@ def pointer_age() -> float:
 
 def _build(session: Session, encoder: Encoder, progress: Progress | None) -> Built:
     began = time.perf_counter()
-    chosen = select(Service.key, Service.name, Service.summary, Service.description)
+    chosen = select(Service.key, Service.name, Service.summary, Service.description, Service.eligibility)
     rows = session.execute(chosen.where(Service.status == "active").order_by(Service.key)).all()
     whole_texts: list[str] = []
-    sentences: list[str] = []
-    starts = [0]
+    said_by: list[list[str]] = []
     for row in rows:
         whole, said = texts_of(row.name, row.summary, row.description)
         whole_texts.append(whole)
-        sentences += said
-        starts.append(len(sentences))
+        said_by.append(said)
+    sentences, starts = _telling(said_by)
     texts = [*whole_texts, *sentences]
     hashes = np.array([_hash(encoder.identity, text) for text in texts], np.uint64)
-    vectors, encoded = _vectors(texts, hashes, encoder, progress)
-    _write(fingerprint(session, encoder.identity), [row.key for row in rows], vectors, np.array(starts), hashes)
+    last = current_index()
+    vectors, encoded = _vectors(texts, hashes, encoder, last, progress)
+    keys = [row.key for row in rows]
+    whole, said_vectors = vectors[: len(rows)], vectors[len(rows) :]
+    number = {key: position for position, key in enumerate(keys)}
+    said, names_any, corrected = known_needs(session, number)
+    knows = learned(encoder.identity)
+    told = knows.service_needs(whole, said_vectors, starts) if knows and keys else None
+    if told is not None:
+        write_told(session, keys, told, names_any)
+    needs = settled_needs(told, said, names_any, corrected)
+    read = [f"{text} {row.eligibility}" for text, row in zip(whole_texts, rows, strict=True)]
+    read_hashes = np.array([_hash("labels", text) for text in read], np.uint64)
+    labels = label_services([row.name for row in rows], read, _known_labels(last, read_hashes))
+    arrays = {"starts": starts, "hashes": hashes, "read_hashes": read_hashes, "needs": needs.astype(np.float16)}
+    _write(fingerprint(session, encoder.identity), keys, whole, said_vectors, needs, arrays | labels.as_arrays())
     return Built(len(rows), len(texts), encoded, time.perf_counter() - began)
 
 
-def _vectors(texts: Sequence[str], hashes: Hashes, encoder: Encoder, progress: Progress | None) -> tuple[Vectors, int]:
+def _telling(said_by: list[list[str]]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The sentences of all services less those that too many share (never a name), and where each service's begin."""
+    shared = Counter(sentence for said in said_by for sentence in set(said[1:]))
+    sentences: list[str] = []
+    starts = [0]
+    for said in said_by:
+        sentences += [said[0], *(sentence for sentence in said[1:] if shared[sentence] <= COMMON)]
+        starts.append(len(sentences))
+    return sentences, np.array(starts, np.int64)
+
+
+def _vectors(
+    texts: Sequence[str], hashes: Hashes, encoder: Encoder, last: Index | None, progress: Progress | None
+) -> tuple[Vectors, int]:
     """A vector for each text, from the last index where it has it; and how many had to be encoded."""
     vectors = np.empty((len(texts), encoder.dimension), np.float32)
     missing = np.ones(len(texts), bool)
-    if cached := _cache(encoder.dimension):
-        order, known, old = cached
-        at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-        missing = known[at] != hashes
-        vectors[~missing] = old[order[at[~missing]]]
+    if last and last.keys and last.whole.shape[1] == encoder.dimension:
+        row = _rows_of(_array(last, "hashes"), hashes)
+        missing = row < 0
+        old = row[~missing]
+        whole = old < len(last.keys)
+        kept = np.empty((len(old), encoder.dimension), np.float32)
+        kept[whole] = last.whole[old[whole]]
+        kept[~whole] = last.sentences[old[~whole] - len(last.keys)]
+        vectors[~missing] = kept
     _, first, again = np.unique(hashes[missing], return_index=True, return_inverse=True)
     wanted = np.flatnonzero(missing)[first]
     fresh = np.empty((len(wanted), encoder.dimension), np.float32)
@@ -167,25 +207,32 @@ def _vectors(texts: Sequence[str], hashes: Hashes, encoder: Encoder, progress: P
     return vectors, len(wanted)
 
 
-def _cache(dimension: int) -> tuple[npt.NDArray[np.int64], Hashes, Vectors] | None:
-    """The last index's vectors by hash: the sorting order, the sorted hashes, the vectors. None where it has none."""
-    last = current_index()
-    if last is None or not last.keys or last.whole.d != dimension:
-        return None
-    hashes = np.load(last.folder / "rows.npz")["hashes"]
-    order = np.argsort(hashes)
-    return order, hashes[order], np.concatenate([last.whole_vectors(), last.sentences])
+def _known_labels(last: Index | None, hashes: Hashes) -> tuple[Labels, npt.NDArray[np.int64]] | None:
+    """The last index's labels, and the row of each text there (-1: not there)."""
+    return (last.labels, _rows_of(_array(last, "read_hashes"), hashes)) if last and last.keys else None
 
 
-def _write(mark: str, keys: list[str], vectors: Vectors, starts: npt.NDArray[np.int64], hashes: Hashes) -> None:
+def _rows_of(known: Hashes, wanted: Hashes) -> npt.NDArray[np.int64]:
+    """Where each of `wanted` stands in `known`; -1 where it does not."""
+    order = np.argsort(known)
+    at = np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)
+    found = order[at]
+    return np.where(known[found] == wanted, found, -1)
+
+
+def _array(index: Index, name: str) -> Hashes:
+    array: Hashes = np.load(index.folder / "rows.npz")[name]
+    return array
+
+
+def _write(mark: str, keys: list[str], whole: Vectors, sentences: Vectors, needs: Vectors, arrays: dict[str, Any]) -> None:
     root = _root()
     folder = root / f"{mark}-{os.getpid()}-{time.time_ns()}"
     folder.mkdir()
-    whole = faiss.IndexFlatIP(vectors.shape[1])
-    whole.add(np.ascontiguousarray(vectors[: len(keys)]))
-    faiss.write_index(whole, str(folder / "whole.faiss"))
-    np.save(folder / "sentences.npy", vectors[len(keys) :])
-    np.savez(folder / "rows.npz", keys=np.array(keys, dtype=str), starts=starts, hashes=hashes)
+    save_nearest(build_nearest(whole, needs), folder / "whole.faiss")
+    np.save(folder / "whole.npy", whole.astype(np.float16))
+    np.save(folder / "sentences.npy", sentences.astype(np.float16))
+    np.savez(folder / "rows.npz", keys=np.array(keys, dtype=str), **arrays)
     (folder / "about.json").write_text(json.dumps({"fingerprint": mark, "services": len(keys)}))
     pointer = root / f"current.{os.getpid()}"
     pointer.write_text(folder.name)

@@ -1,19 +1,19 @@
-"""How well services fit one need: who may be shown at all, and a score for each that may."""
+"""How well services fit: who may be shown at all, and a score for each that may."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import faiss
 import numpy as np
 
 from directory.catalogue import Bools, Catalogue, Floats, Ints, audience_bits
 from directory.encoder import Vectors
 from directory.index import Index
+from directory.labels import ONLY, Labels
+from directory.nearest import nearest
 from directory.needs import needs
 from directory.places import Point
 from directory.query import Query
@@ -25,6 +25,24 @@ YOUNG = audience_bits("young_people", "children", "families")
 YOUNG_PEOPLE = audience_bits("young_people")
 OLDER = audience_bits("older_people")
 PROFESSIONALS = audience_bits("professionals")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one list of services is ranked for: a need and its words, or the whole message."""
+
+    vector: Vectors
+    """(dimension,) of the words, unit length."""
+    answer: Vectors
+    """(dimension,) of what answered messages like these words (`learned.Heard.answer`); zeros where nothing is known."""
+    needs: Vectors
+    """(needs,) how much each counts, 0 to 1."""
+    need: str | None
+    """The one that the list is for; None: the whole message."""
+    named: frozenset[int]
+    """The services that the message names."""
+    about_child: bool
+    """Whether it is for a child or young person, so that what is for adults only cannot help."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +58,26 @@ def rank(
     index: Index,
     catalogue: Catalogue,
     query: Query,
-    need: str | None,
-    vector: Vectors,
+    wanted: Wanted,
     point: Point | None,
     distances: Floats | None,
     today: date,
 ) -> Ranked:
-    """Rank the services for one need (None: the whole message), whose words have `vector`.
+    """Rank the services for what is wanted.
 
     `point` and `distances` (km to each service) are of the place that was given, None where none was.
     """
-    allowed = may_be_shown(catalogue, query, need, distances, today)
-    chosen = _candidates(index, catalogue, need, vector, allowed)
-    named = _named(catalogue, chosen, query.text)
+    allowed = possible(catalogue, query, distances, today)
+    allowed &= audience_fits(catalogue.audience, index.labels, query, wanted.about_child)
+    chosen = _candidates(index, wanted, allowed)
+    named = np.isin(chosen, list(wanted.named)) if wanted.named else np.zeros(len(chosen), bool)
+    add = weights()["add"]
     scores = (
-        _text(index, chosen, vector)
-        + _fit(catalogue, chosen, query, need)
-        + weights()["add"]["exact_name"] * named
-        - _drawbacks(catalogue, chosen, query, need, point, distances, today)
+        _text(index, chosen, wanted)
+        + add["need"] * (index.needs[chosen] @ wanted.needs)
+        + add["exact_name"] * named
+        + _fit(catalogue, chosen, query)
+        - _drawbacks(catalogue, index.labels, chosen, query, wanted, point, distances, today)
     )
     order = np.argsort(-scores, kind="stable")
     return Ranked(chosen[order], scores[order].astype(np.float32), named[order])
@@ -65,6 +85,12 @@ def rank(
 
 def may_be_shown(catalogue: Catalogue, query: Query, need: str | None, distances: Floats | None, today: date) -> Bools:
     """What is left when the impossible is gone: (n,) of bool. What a service does not say never rules it out."""
+    allowed = possible(catalogue, query, distances, today)
+    return allowed & audience_fits(catalogue.audience, None, query, about_a_child(query, need))
+
+
+def possible(catalogue: Catalogue, query: Query, distances: Floats | None, today: date) -> Bools:
+    """As `may_be_shown`, whomever the services are for."""
     day = today.toordinal()
     allowed = catalogue.here & (catalogue.shown_from <= day) & (day <= catalogue.shown_to)
     if query.ages:
@@ -80,26 +106,35 @@ def may_be_shown(catalogue: Catalogue, query: Query, need: str | None, distances
         allowed &= (distances <= query.within_km) | (catalogue.reachable & np.isinf(distances))
     if query.exclude:
         allowed &= np.array([k not in query.exclude and k.split("/", 1)[1] not in query.exclude for k in catalogue.keys])
-    return allowed & _audience_fits(catalogue.audience, query, need)
+    return allowed
 
 
-def _audience_fits(audience: Ints, query: Query, need: str | None) -> Bools:
-    """Whose services these are: nobody is shown what is for others only."""
+def audience_fits(audience: Ints, labels: Labels | None, query: Query, about_child: bool) -> Bools:
+    """Whose services these are: nobody is shown what is for others only.
+
+    Where a record does not say whom it is for, its words (`labels`) do, if they are sure.
+    """
 
     def only(bits: int) -> Bools:
         return (audience != 0) & (audience & ~bits == 0)
 
+    def surely(*who: str) -> Bools:
+        if labels is None:
+            return np.zeros(len(audience), bool)
+        sure = labels.only[:, [ONLY.index(one) for one in who]].max(axis=1) >= weights()["told"]["surely_only"]
+        return sure & (audience == 0)
+
     hidden = np.zeros(len(audience), bool)
     if query.audience != "practitioner":
-        hidden |= only(PROFESSIONALS)
-        hidden |= only(OLDER | PROFESSIONALS)
-    if _about_a_child(query, need):
+        hidden |= only(PROFESSIONALS) | only(OLDER | PROFESSIONALS) | surely("older_people", "professionals")
+    if about_child:
         hidden |= only(ADULTS | PROFESSIONALS) if query.audience != "practitioner" else only(ADULTS)
+        hidden |= surely("older_people")
     return ~hidden
 
 
-def _about_a_child(query: Query, need: str | None) -> bool:
-    """Whether what is asked is for a child or young person, so that what is for adults only cannot help."""
+def about_a_child(query: Query, need: str | None) -> bool:
+    """Whether what is asked is for a child or young person."""
     if need in weights()["parents_own"]:
         return query.audience == "young_person"
     if query.audience == "young_person":
@@ -107,44 +142,44 @@ def _about_a_child(query: Query, need: str | None) -> bool:
     return need is not None or any(ages.min < 18 for ages in query.ages)
 
 
-def _candidates(index: Index, catalogue: Catalogue, need: str | None, vector: Vectors, allowed: Bools) -> Ints:
-    """The services to look at closely: the nearest in meaning, and the nearest of those that answer the need."""
-    most = int(weights()["candidates"])
-    found = [_nearest(index, vector, allowed, most)]
-    if need is not None:
-        found.append(_nearest(index, vector, allowed & (catalogue.needs[:, _column(need)] > 0), most // 2))
-    return np.unique(np.concatenate(found)).astype(np.int32)
+def one_need(code: str) -> Vectors:
+    """(needs,) that count this one alone."""
+    made = np.zeros(len(needs()), np.float32)
+    made[_columns()[code]] = 1.0
+    return made
 
 
-def _nearest(index: Index, vector: Vectors, allowed: Bools, most: int) -> Ints:
-    count = int(allowed.sum())
-    if count <= most:
-        return np.flatnonzero(allowed).astype(np.int32)
-    bits = np.packbits(allowed, bitorder="little")
-    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
-    _, rows = index.whole.search(vector[None, :], most, params=faiss.SearchParameters(sel=selector))  # type: ignore[call-arg]
-    return rows[0][rows[0] >= 0].astype(np.int32)
+def _candidates(index: Index, wanted: Wanted, allowed: Bools) -> Ints:
+    """The services to look at closely: those of the highest linear score, and those that are named."""
+    rules = weights()
+    towards = rules["text"]["whole"] * wanted.vector + rules["text"]["answer"] * wanted.answer
+    # What the best sentence would add is not in the index: the whole text stands for it.
+    towards = towards + (1 - rules["text"]["whole"]) * wanted.vector
+    found = nearest(index.nearest, np.concatenate([towards, rules["add"]["need"] * wanted.needs]), allowed, rules["candidates"])
+    named = np.array([n for n in wanted.named if allowed[n]], np.int32)
+    return np.union1d(found, named).astype(np.int32) if len(named) else found
 
 
-def _text(index: Index, chosen: Ints, vector: Vectors) -> Floats:
-    """Similarity of meaning: the whole text's and the best sentence's, weighed."""
+def _text(index: Index, chosen: Ints, wanted: Wanted) -> Floats:
+    """Likeness of meaning: the whole text's and the best sentence's, and to what answered such messages."""
     if not len(chosen):
         return np.empty(0, np.float32)
-    share = weights()["text"]["whole"]
-    whole = index.whole_vectors()[chosen] @ vector
+    rules = weights()["text"]
+    share = rules["whole"]
+    whole = index.whole[chosen].astype(np.float32)
     starts, ends = index.starts[chosen], index.starts[chosen + 1]
-    rows = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
-    offsets = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
-    best = np.maximum.reduceat(index.sentences[rows] @ vector, offsets)
-    result: Floats = share * whole + (1 - share) * best
+    lengths = ends - starts
+    offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    rows = np.repeat(starts - offsets, lengths) + np.arange(int(lengths.sum()))
+    best = np.maximum.reduceat(index.sentences[rows].astype(np.float32) @ wanted.vector, offsets)
+    towards = share * wanted.vector + rules["answer"] * wanted.answer
+    result: Floats = whole @ towards + (1 - share) * best
     return result
 
 
-def _fit(catalogue: Catalogue, chosen: Ints, query: Query, need: str | None) -> Floats:
+def _fit(catalogue: Catalogue, chosen: Ints, query: Query) -> Floats:
     add = weights()["add"]
     score = np.zeros(len(chosen), np.float32)
-    if need is not None:
-        score += add["need"] * catalogue.needs[chosen, _column(need)]
     audience = catalogue.audience[chosen]
     if query.audience == "young_person":
         score += add["young_person"] * ((audience & YOUNG_PEOPLE) > 0)
@@ -158,9 +193,10 @@ def _fit(catalogue: Catalogue, chosen: Ints, query: Query, need: str | None) -> 
 
 def _drawbacks(
     catalogue: Catalogue,
+    labels: Labels,
     chosen: Ints,
     query: Query,
-    need: str | None,
+    wanted: Wanted,
     point: Point | None,
     distances: Floats | None,
     today: date,
@@ -169,9 +205,11 @@ def _drawbacks(
     audience = catalogue.audience[chosen]
     stale = today.toordinal() - catalogue.assured[chosen] > weights()["stale_days"]
     score = (take["stale"] * stale + take["national"] * ~catalogue.own[chosen]).astype(np.float32)
+    score += take["little_help"] * labels.little_help[chosen]
+    score += _words_against(catalogue, labels, chosen, query, wanted)
     if query.audience == "young_person":
         score += take["parents_only"] * ((audience != 0) & (audience & ~FAMILY == 0) & (audience & YOUNG == 0))
-    elif query.audience != "practitioner" and not _about_a_child(query, need) and need is None:
+    elif query.audience != "practitioner" and not wanted.about_child and wanted.need is None:
         score += take["adults_only"] * ((audience != 0) & (audience & ~ADULTS == 0))
     if point is not None and distances is not None:
         far = np.log2(np.maximum(distances[chosen], 0.1) / weights()["near_km"])
@@ -184,29 +222,23 @@ def _drawbacks(
     return score
 
 
-def _named(catalogue: Catalogue, chosen: Ints, text: str) -> Bools:
-    """Whether the message names the service or who runs it ("Home-Start", "the Bump Club")."""
-    plain = f" {_plain(text)} "
-    return np.array(
-        [_names(catalogue.names[n], plain, text) or _names(catalogue.organisations[n], plain, text) for n in chosen], bool
-    )
-
-
-def _names(name: str, plain: str, text: str) -> bool:
-    known = _plain(name)
-    if " " in known:
-        return f" {known} " in plain
-    # One word alone (Mind, Contact, Beat) is a name only when it is written as one.
-    return len(name) > 3 and bool(re.search(rf"(?<![.!?] )(?<!^)\b{re.escape(name)}\b", text))
-
-
-@lru_cache(maxsize=100_000)
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("'", "").replace("’", "")).split())
-
-
-def _column(need: str) -> int:
-    return _columns()[need]
+def _words_against(catalogue: Catalogue, labels: Labels, chosen: Ints, query: Query, wanted: Wanted) -> Floats:
+    """What a service's words say against it where its fields say nothing: another age, adults, practitioners."""
+    take = weights()["take"]
+    score = np.zeros(len(chosen), np.float32)
+    if query.ages:
+        low, high = labels.min_age[chosen], labels.max_age[chosen]
+        fits = np.zeros(len(chosen), bool)
+        for ages in query.ages:
+            fits |= (low <= ages.max) & (ages.min <= high)
+        silent = (catalogue.min_age[chosen] == 0) & np.isinf(catalogue.max_age[chosen])
+        score += np.where(labels.ages_sure[chosen], take["other_age"], take["other_age_faint"]) * (silent & ~fits)
+    silent = catalogue.audience[chosen] == 0
+    if wanted.about_child:
+        score += take["adults_said"] * silent * labels.only[chosen, ONLY.index("adults")]
+    if query.audience != "practitioner":
+        score += take["professionals_said"] * silent * labels.only[chosen, ONLY.index("professionals")]
+    return score
 
 
 @lru_cache(maxsize=1)

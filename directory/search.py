@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,15 +16,24 @@ from directory.encoder import Encoder, Vectors
 from directory.filters import narrowed
 from directory.hours import LONDON
 from directory.index import Built, Index, Progress, build_index, current_index, fingerprint, pointer_age
+from directory.names import plain
 from directory.places import find_place
 from directory.query import Part, Query
-from directory.ranking import Ranked, rank
+from directory.ranking import Ranked, Wanted, one_need, rank
 from directory.service import ServiceRecord
 from directory.settings import settings
 from directory.store import read_records
+from directory.wanted import wanted_of
 from directory.weights import weights
 
 RECORDS = 2000  # whole records kept in memory; a card needs one
+
+
+class Shown(NamedTuple):
+    """A service of a list: its place in the catalogue, and whether the message named it."""
+
+    position: int
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Search:
         """The answer of POST /search: `{"q", "groups": [{"need", "services"}], "services"}`.
 
         A group for each part of the query (one with need None where it has no parts), `query.top` cards in each and no
-        card twice; `services` is the one merged list of at most `query.top`. `at` is an aware moment (default: now).
+        card twice; `services` is the one merged list of at most `query.top`, ranked for the whole message. `at` is an aware moment (default: now).
         """
         loaded, at = self._loaded, at or now()
         parts = query.parts or (Part(None, query.text),)
@@ -98,38 +105,28 @@ class Search:
         point = find_place(query.place, loaded.council) if query.place else None
         distances = loaded.catalogue.distances_km(point) if point else None
         today = at.astimezone(LONDON).date()
-        groups: list[list[dict[str, Any]]] = []
+        catalogue = narrowed(loaded.catalogue, query)
+        whole, *lists = wanted_of(query, self.encoder, loaded.catalogue.called)
+        groups: list[list[Shown]] = []
         taken: set[int] = set()
-        for part, vector in zip(parts, self._vectors(query, parts), strict=True):
-            ranked = rank(loaded.index, narrowed(loaded.catalogue, query), query, part.need, vector, point, distances, today)
-            best = _fold(loaded, ranked, taken, query.top)
-            taken |= {position for position, _ in best}
-            asked = Asked(at, loaded.council, part.need, query.ages, point)
-            groups.append(_cards(loaded, best, asked))
+        for wanted in lists or [whole]:
+            ranked = rank(loaded.index, catalogue, query, wanted, point, distances, today)
+            groups.append(_fold(loaded, ranked, taken, query.top))
+            taken |= {shown.position for shown in groups[-1]}
+        merged = groups[0]
+        if lists:
+            merged = _fold(loaded, rank(loaded.index, catalogue, query, whole, point, distances, today), set(), query.top)
+            merged = _none_left_behind(merged, [group for group, it in zip(groups, lists, strict=True) if _counts(whole, it)])
+        cards: dict[int, dict[str, Any]] = {}
+        for part, group in zip((*parts, Part(None, "")), (*groups, merged), strict=True):
+            new = [shown for shown in group if shown.position not in cards]
+            cards |= _cards(loaded, new, Asked(at, loaded.council, part.need, query.ages, point))
+        answer = [[cards[shown.position] for shown in group if shown.position in cards] for group in (*groups, merged)]
         return {
             "q": query.text,
-            "groups": [{"need": part.need, "services": cards} for part, cards in zip(parts, groups, strict=True)],
-            "services": _merge(groups)[: query.top],
+            "groups": [{"need": part.need, "services": some} for part, some in zip(parts, answer, strict=False)],
+            "services": answer[-1],
         }
-
-    def _vectors(self, query: Query, parts: Sequence[Part]) -> Vectors:
-        """A unit vector for each part: its own words, and a share of the whole message for what they leave out."""
-        if not query.parts:
-            # The place has its own part in the ranking: left in a short text, it would find whatever is called after it.
-            return self.encoder.encode([_without_place(query.text, query.place)])
-        texts = [query.text, *(part.words for part in parts)]
-        message, *own = self.encoder.encode(texts)
-        share = weights()["text"]["message"] if query.text.strip() else 0.0
-        mixed = np.stack([(1 - share) * vector + share * message for vector in own])
-        result: Vectors = mixed / np.linalg.norm(mixed, axis=1, keepdims=True)
-        return result
-
-
-def _without_place(text: str, place: str | None) -> str:
-    if not place:
-        return text
-    shorter = re.sub(rf"(?:\b(?:in|near|around|at|from)\s+)?\b{re.escape(place)}\b", " ", text, flags=re.IGNORECASE)
-    return " ".join(shorter.split()) or text
 
 
 def _load() -> _Loaded | None:
@@ -142,29 +139,60 @@ def _load() -> _Loaded | None:
     return _Loaded(index, catalogue, council)
 
 
-def _fold(loaded: _Loaded, ranked: Ranked, taken: set[int], top: int) -> list[tuple[int, bool]]:
-    """The best `top`, each with whether it was named; of one organisation's near-copies only the best."""
-    vectors, organisation = loaded.index.whole_vectors(), loaded.catalogue.organisation
-    kept: list[tuple[int, bool]] = []
+def _fold(loaded: _Loaded, ranked: Ranked, taken: set[int], top: int) -> list[Shown]:
+    """The best `top` that are not taken; of the near-copies of one organisation, or of one name, only the best."""
+    organisation, names = loaded.catalogue.organisation, loaded.catalogue.names
+
+    def akin(one: int, other: int) -> bool:
+        if organisation[one] == -1 or organisation[other] == -1:
+            return plain(names[one]) == plain(names[other])
+        return bool(organisation[one] == organisation[other])
+
+    kept: list[Shown] = []
+    vectors: list[Vectors] = []
     for position, named in zip(ranked.positions.tolist(), ranked.named.tolist(), strict=True):
         if len(kept) == top:
             break
         if position in taken:
             continue
-        same = [other for other, _ in kept if organisation[other] == organisation[position] != -1]
-        if not any(vectors[other] @ vectors[position] >= weights()["same_text"] for other in same):
-            kept.append((position, named))
+        vector = loaded.index.whole[position].astype(np.float32)
+        if any(
+            akin(other.position, position) and float(vector @ known) >= weights()["same_text"]
+            for other, known in zip(kept, vectors, strict=True)
+        ):
+            continue
+        kept.append(Shown(position, named))
+        vectors.append(vector)
     return kept
 
 
-def _cards(loaded: _Loaded, best: list[tuple[int, bool]], asked: Asked) -> list[dict[str, Any]]:
-    keys = [loaded.catalogue.keys[position] for position, _ in best]
-    records = _records(loaded, keys)
-    return [
-        card(records[key], replace(asked, named=named))
-        for key, (_, named) in zip(keys, best, strict=True)
-        if key in records and records[key].status == "active"  # retired a moment ago: the index follows
-    ]
+def _counts(whole: Wanted, part: Wanted) -> bool:
+    """Whether a part's need is heard so strongly that the merged list must not be without it."""
+    return part.need is not None and float((whole.needs * one_need(part.need)).sum()) >= weights()["hearing"]["must_show"]
+
+
+def _none_left_behind(merged: list[Shown], groups: list[list[Shown]]) -> list[Shown]:
+    """The merged list, with the best of each of these groups in it: in place of the last ones where it has to be."""
+    there = {shown.position for shown in merged}
+    first = [group[0] for group in groups if group]
+    missing = [shown for shown in first if shown.position not in there]
+    needed = {shown.position for shown in first}
+    for shown in missing:
+        for place in range(len(merged) - 1, 0, -1):
+            if merged[place].position not in needed:
+                merged[place] = shown
+                break
+    return merged
+
+
+def _cards(loaded: _Loaded, shown: list[Shown], asked: Asked) -> dict[int, dict[str, Any]]:
+    records = _records(loaded, [loaded.catalogue.keys[one.position] for one in shown])
+    made = {}
+    for one in shown:
+        record = records.get(loaded.catalogue.keys[one.position])
+        if record and record.status == "active":  # retired a moment ago: the index follows
+            made[one.position] = card(record, replace(asked, named=one.named))
+    return made
 
 
 def _records(loaded: _Loaded, keys: Sequence[str]) -> dict[str, ServiceRecord]:
@@ -175,8 +203,3 @@ def _records(loaded: _Loaded, keys: Sequence[str]) -> dict[str, ServiceRecord]:
         with session() as opened:
             loaded.records.update(read_records(opened, missing))
     return {key: loaded.records[key] for key in keys if key in loaded.records}
-
-
-def _merge(groups: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """One list, best first: the first of each group, then the second of each …, so that no need is left behind."""
-    return [card for card in chain.from_iterable(zip_longest(*groups)) if card is not None]

@@ -82,9 +82,9 @@ def read_records(session: Session, keys: Iterable[str]) -> dict[str, ServiceReco
 
 
 def read_source(session: Session, source: str) -> list[ServiceRecord]:
-    """All records of one source, retired ones too, by id."""
+    """All records of one source, retired ones too, by id; without the needs that only their words tell."""
     chosen = _whole().where(Service.source == source).order_by(Service.source_id)
-    return [_record(service) for service in session.scalars(chosen)]
+    return [_record(service, told_too=False) for service in session.scalars(chosen)]
 
 
 def _whole() -> Any:
@@ -95,14 +95,14 @@ def _whole() -> Any:
     )
 
 
-def _record(service: Service) -> ServiceRecord:
+def _record(service: Service, told_too: bool = True) -> ServiceRecord:
     said: dict[str, Any] = {name: getattr(service, name) for name in _SAME}
     said |= {name: tuple(said[name]) for name in _LISTS}
     return ServiceRecord(
         **said,
         id=service.source_id,
         organisation=service.organisation.name if service.organisation else "",
-        needs=_needs(service.needs),
+        needs=_needs([row for row in service.needs if told_too or row.by != "words"]),
         places=tuple(_place(at.location, at.times) for at in service.at_locations),
     )
 

@@ -71,6 +71,35 @@ def test_a_councils_services_can_be_read_in_twice(on_postgres) -> None:
     assert not again.touched
 
 
+def test_every_filter_of_the_open_referral_api_filters(on_postgres) -> None:
+    from directory.database import session
+    from directory.importer import import_reading
+    from directory.open_referral import api
+    from directory.open_referral.identifiers import taxonomy_id, term_id
+    from directory.open_referral.query import ListQuery
+    from directory.packs import pack
+    from directory.sources.detect import find_source, read_source
+
+    here = pack("westmere")
+    sample = Path(__file__).parent / "data" / "open-referral" / "scout-x-bucks" / "services.json"
+    for file, source in ((here.services_csv, here.code), (sample, "bucks")):
+        import_reading(read_source(find_source(str(file)), source, here.code), source, here.code)
+    asked = (
+        {"search": "play 100%"}, {"search": "play"}, {"minimum_age": "5"}, {"maximum_age": "5"}, {"day": "MO", "end_time": "12:00"},
+        {"taxonomy_term_id": term_id("needs", "money.food")}, {"taxonomy_term_id": term_id("audience", "parents")},
+        {"taxonomy_term_id": term_id("kind", "group")}, {"taxonomy_id": taxonomy_id("audience")},
+        {"taxonomy_id": taxonomy_id("needs")}, {"taxonomy_id": "ac148810-d857-441c-9679-408f346de14b"},
+        {"postcode": "WM4", "proximity": "3000"},
+    )  # fmt: skip
+    with session() as opened:
+        everything = api.service_at_locations(opened, here.code, ListQuery())["total_items"]
+        for args in asked:
+            page = api.service_at_locations(opened, here.code, ListQuery.from_args(args))
+            assert page["total_items"] < everything and page["size"] == min(page["total_items"], 50), args
+            if page["contents"]:
+                assert api.service_at_location(opened, here.code, page["contents"][0]["id"]), args
+
+
 def test_a_request_is_kept_once_and_encrypted(on_postgres) -> None:
     import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""/api/openapi.json: the gateway's contract for programmers, kept in openapi.yml."""
+"""/api/openapi.json: the contract of the gateway and the search for programmers, kept in openapi.yml."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+
+from directory.needs import needs
 
 contract = Blueprint("contract", __name__)
 
@@ -25,4 +27,7 @@ def openapi() -> ResponseReturnValue:
 def document() -> dict[str, Any]:
     """The OpenAPI document as a dictionary."""
     read: dict[str, Any] = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    for parameter in read["paths"]["/api/search"]["get"]["parameters"]:
+        if parameter["name"] == "need":  # the vocabulary stands in one place: directory/data/needs.yml
+            parameter["schema"]["items"]["enum"] = ["", *needs()]
     return read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -23,6 +24,7 @@ def prepare(app: Flask) -> None:
     )
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(dial=dial, web_address=web_address, day=day, miles=miles, spoken=spoken, checked=checked)
+    app.jinja_env.filters.update(key_of_page=key_of_page, zip_with=lambda one, other: list(zip(one, other, strict=True)))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -70,3 +72,8 @@ def spoken(several: list[str] | str | None) -> str:
 def checked(assured: str) -> str:
     """When somebody last checked a record: "Checked 2 October 2026" of a date, words as they are."""
     return f"Checked {day(assured)}" if day(assured) else assured
+
+
+def key_of_page(page: str) -> str:
+    """The `source/id` of a service out of the address of its page."""
+    return unquote(page.removeprefix("/directory/services/"))

@@ -12,7 +12,6 @@ from web_widget.configuration import Limits, WebConfig
 from web_widget.health import parts_of
 from web_widget.people import emergency_numbers
 
-
 SEARCH_SECONDS = 5.0  # what a reader waits for a page of services before a plain "not working" is kinder
 
 

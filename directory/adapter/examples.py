@@ -62,6 +62,11 @@ def messages(without: Iterable[str] = ()) -> list[Example]:
     return found
 
 
+def no_need() -> list[Example]:
+    """Messages that are known to hold no need: small talk, and what a council's help is not for."""
+    return [Example(text, (), why) for text, why in _rows(MESSAGES / "norisk.tsv") if why in ("outofscope", "smalltalk")]
+
+
 def dangers() -> list[Example]:
     """The messages of danger, each with the needs nearby; the same encoder has to tell these apart too."""
     rows = _rows(MESSAGES / "risk.tsv")

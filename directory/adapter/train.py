@@ -22,9 +22,8 @@ from directory.files import DATA
 BATCH = 32
 TEMPERATURE = 0.05
 KEEP = 8.0  # weight of what must stay as it was
-RATE = 1e-3
+RATE = 5e-4
 RANK = 8
-TARGETS = ["query", "key", "value", "dense"]  # `dense`: of attention and of both halves of the feed-forward part
 LONGEST_MESSAGE, LONGEST_TEXT = 56, 72  # tokens
 SEED = 7
 
@@ -34,19 +33,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=DATA / "adapter")
     parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--start", type=Path, help="An adapter to go on from.")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="Voices (files of messages) to leave out, for measuring.")
     parser.add_argument("--without-pack", action="store_true", help="Leave Westmere's services out, for measuring.")
     asked = parser.parse_args()
-    heard = messages(asked.without) + written_to() * 2 + dangers()
+    heard = messages(asked.without) + written_to() * 3 + dangers()
     told = services(() if asked.without_pack else ("westmere",)) + listings() + meanings() * 3
-    train(heard, told, asked.out, asked.epochs, asked.threads)
+    train(heard, told, asked.out, asked.epochs, asked.threads, asked.start)
 
 
-def train(heard: list[Example], told: list[Example], out: Path, epochs: float, threads: int) -> None:
+def train(heard: list[Example], told: list[Example], out: Path, epochs: float, threads: int, start: Path | None = None) -> None:
     """Fit the adapter to messages `heard` and texts `told`, and save it in `out`."""
     import torch
-    from peft import LoraConfig, get_peft_model
+    from peft import LoraConfig, PeftModel, get_peft_model
     from transformers import AutoModel, AutoTokenizer
 
     torch.manual_seed(SEED)
@@ -54,8 +54,8 @@ def train(heard: list[Example], told: list[Example], out: Path, epochs: float, t
     random.seed(SEED)
     tokenizer = AutoTokenizer.from_pretrained(str(model_folder()))
     network: Any = AutoModel.from_pretrained(str(model_folder()))
-    config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=TARGETS)
-    network = get_peft_model(network, config)
+    config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=["query", "value"])
+    network = PeftModel.from_pretrained(network, str(start), is_trainable=True) if start else get_peft_model(network, config)
 
     def vectors(texts: list[str], longest: int) -> Any:
         tokens = tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")

@@ -14,7 +14,7 @@ from directory.sources.csv_template import read_csv_template
 from directory.sources.faults import SourceError
 from directory.sources.feed import Progress, read_feed
 from directory.sources.feed_client import FeedClient
-from directory.sources.json_items import JsonItems
+from directory.sources.json_items import LARGEST, JsonItems
 from directory.sources.open_referral_items import Collector
 from directory.sources.outpost import is_outpost, read_outpost
 
@@ -96,7 +96,9 @@ def _read_json(file: Path, source: str, council: str, progress: Progress | None)
 
 
 def _starts(file: Path) -> str:
-    """`json` or `csv`, by what stands first; SourceError for what is neither at a glance."""
+    """`json` or `csv`, by what stands first; SourceError for what is neither at a glance, or far too large."""
+    if file.stat().st_size > LARGEST:
+        raise SourceError(f"{file.name} is over {LARGEST // 1024**2} MB. That is no list of services. Send a smaller file.")
     with file.open("rb") as opened:
         head = opened.read(4096)
     if head.startswith(_ZIP):

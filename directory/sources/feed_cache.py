@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,10 @@ from pathlib import Path
 from directory.settings import settings
 
 PATIENCE = 10.0  # seconds that one import waits for another to write
+KEEP = 30 * 86_400  # seconds; after that it is asked for whole again, and what has gone from a feed is gone here too
+
+_TABLE = """CREATE TABLE IF NOT EXISTS answer
+    (address TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL, body BLOB NOT NULL, kept_at REAL NOT NULL)"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ class FeedCache:
         """Keep an answer; one that the server gave no mark of cannot be asked about again, and is not kept."""
         with self._opened() as db:
             if kept.conditions():
-                row = (address, kept.etag, kept.last_modified, zlib.compress(kept.body))
-                db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
+                row = (address, kept.etag, kept.last_modified, zlib.compress(kept.body), time.time())
+                db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM answer WHERE address = ?", (address,))
 
@@ -53,5 +58,6 @@ class FeedCache:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.file, timeout=PATIENCE)) as db, db:
-            db.execute("CREATE TABLE IF NOT EXISTS answer (address TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, body BLOB)")
+            db.execute(_TABLE)
+            db.execute("DELETE FROM answer WHERE kept_at < ?", (time.time() - KEEP,))
             yield db

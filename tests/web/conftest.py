@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from directory.client import DirectoryUnavailable
 from directory.packs import pack
 from tests.web.channel_stub import KEY, ChannelStub
 from tests.web.journey import Chat
@@ -30,6 +32,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 COUNCIL_SITE = "https://www.westmere.example.org"
 
+ROOT = Path(__file__).parents[2]
+
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 
@@ -41,6 +45,15 @@ def channel() -> Iterator[ChannelStub]:
         stub.close()
 
 
+class NoDirectory:
+    """A directory server that is not there; tests that search have one (tests/web/directory_server.py)."""
+
+    def list_services(self, query: dict[str, Any]) -> dict[str, Any]:
+        raise DirectoryUnavailable("there is none")
+
+    reload = list_services
+
+
 @pytest.fixture
 def config(channel: ChannelStub) -> WebConfig:
     council = replace(pack("westmere"), sites=(COUNCIL_SITE,))
@@ -49,10 +62,13 @@ def config(channel: ChannelStub) -> WebConfig:
         conversations=conversations,
         council=council,
         contacts=emergency_numbers(council),
+        directory=NoDirectory(),
         token_key=b"t" * 32,
         staff_key=b"s" * 32,
         parts={"assistant": conversations.ready},
-        limits=Limits(conversation="1000 per minute", address="10000 per minute", sign_in="1000 per minute"),
+        limits=Limits(
+            conversation="1000 per minute", address="10000 per minute", sign_in="1000 per minute", report="1000 per minute"
+        ),
     )
 
 
@@ -127,6 +143,6 @@ def chat(page: Page, address: str) -> Chat:
 @pytest.fixture
 def shots() -> Path:
     """Where pictures for people go."""
-    folder = Path(os.environ.get("SIGNPOST_SHOTS", "/tmp/w/shots"))
+    folder = Path(os.environ.get("SIGNPOST_SHOTS") or ROOT / "var" / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import pyotp
 import pytest
 import time_machine
 from flask import Flask
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
-from werkzeug.test import TestResponse
 
 import handover.records  # noqa: F401  (its tables must be on Base before the database is made)
 from directory.database import now, prepare_database, session
@@ -28,13 +25,13 @@ from handover.steps import all_steps
 from handover.story import HEADINGS, Story
 from tests.web.conftest import serving
 from tests.web.journey import faults_of_access, scrolls_sideways
+from tests.web.worker import PASSWORD, Worker
 from web_widget.app import create_app
 from web_widget.configuration import WebConfig
 from web_widget.staff.access import FOR_EVERYBODY
 from web_widget.staff.casework import words
 from web_widget.staff.setup import IDLE
 
-PASSWORD = "correct horse battery"
 WORRY = "He hits everyone at nursery <b>and</b> me"
 
 
@@ -44,24 +41,6 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNPOST_SECRET", "a secret of these tests, thirty-two characters")
     monkeypatch.setenv("SIGNPOST_COUNCIL", "westmere")
     prepare_database()
-
-
-class Worker:
-    """Somebody of the council at the staff pages."""
-
-    def __init__(self, app: Flask, email: str = "sam@westmere.example.org", role: str = "worker") -> None:
-        self.client, self.email = app.test_client(), email
-        made = accounts.add(email, role)
-        self.totp = pyotp.parse_uri(made.uri)
-        accounts.change_password(email, made.password, PASSWORD)
-
-    def sign_in(self, password: str = PASSWORD) -> TestResponse:
-        return self.send("/staff/sign-in", form_at="/staff/sign-in", email=self.email, password=password, code=self.totp.now())
-
-    def send(self, path: str, form_at: str, **fields: Any) -> TestResponse:
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.client.get(form_at).text)
-        assert token
-        return self.client.post(path, data={"csrf_token": token[1], **fields})
 
 
 @pytest.fixture

@@ -1,0 +1,76 @@
+"""The nearest services to a query: a FAISS index over each service's whole-text vector and its needs side by side.
+
+The inner product of `[whole | needs]` with `[query | what was heard]` is the ranking's linear part, so the nearest are
+the best candidates. Up to `EXACT` services it is exact; beyond, an inverted file of 8-bit codes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from directory.encoder import Vectors
+
+EXACT = 20_000  # services; up to here every one is looked at
+PROBES = 96  # of the inverted file's lists
+TRAINED_ON = 30_000  # services that the inverted file's lists are made from
+
+Rows = npt.NDArray[np.int32]
+
+
+def build_nearest(whole: Vectors, needs: Vectors) -> Any:
+    """A FAISS index of n rows, ready to search."""
+    width = whole.shape[1] + needs.shape[1]
+    if len(whole) <= EXACT:
+        index = faiss.IndexFlatIP(width)
+    else:
+        lists = int(4 * np.sqrt(len(whole)))
+        index = faiss.IndexIVFScalarQuantizer(
+            faiss.IndexFlatIP(width), width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        )
+        index.own_fields = False
+        index.cp.niter = 8
+        some = np.random.default_rng(7).choice(len(whole), min(TRAINED_ON, len(whole)), replace=False)
+        index.train(_joined(whole[some], needs[some]))
+    for start in range(0, len(whole), 8192):
+        index.add(_joined(whole[start : start + 8192], needs[start : start + 8192]))
+    return index
+
+
+def save_nearest(index: Any, path: Path) -> None:
+    """Write it."""
+    faiss.write_index(index, str(path))
+
+
+def load_nearest(path: Path) -> Any:
+    """Read it; RuntimeError where it is damaged."""
+    index = faiss.read_index(str(path))
+    if hasattr(index, "nprobe"):
+        index.nprobe = PROBES
+    return index
+
+
+def nearest(index: Any, query: Vectors, allowed: npt.NDArray[np.bool_], most: int) -> Rows:
+    """The rows of the best `most` services among those allowed; all of them where they are no more."""
+    count = int(np.count_nonzero(allowed))
+    if count <= most:
+        return np.flatnonzero(allowed).astype(np.int32)
+    options: dict[str, Any] = {}
+    if count < len(allowed):
+        options["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
+    if hasattr(index, "nprobe"):
+        # The rarer what is allowed, the wider the look.
+        probes = min(index.nlist, int(PROBES * len(allowed) / count))
+        parameters = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
+    else:
+        parameters = faiss.SearchParameters(**options)  # type: ignore[call-arg]
+    _, rows = index.search(query[None, :].astype(np.float32), most, params=parameters)
+    return rows[0][rows[0] >= 0].astype(np.int32)
+
+
+def _joined(whole: Vectors, needs: Vectors) -> Vectors:
+    return np.ascontiguousarray(np.concatenate([whole, needs], axis=1, dtype=np.float32))

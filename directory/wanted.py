@@ -1,0 +1,59 @@
+"""What a query wants: its words as vectors, the needs heard in them, what answered such messages, whom it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from directory.encoder import Encoder, Vectors
+from directory.learned import Heard, learned
+from directory.names import Names, in_full
+from directory.needs import needs
+from directory.query import Query
+from directory.ranking import Wanted, about_a_child, one_need
+from directory.weights import weights
+
+
+def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
+    """What the whole message wants, and then what each of the query's parts does (none where it has no parts)."""
+    # The place has its own part in the ranking: left in a short text, it would find whatever is called after it.
+    text = query.text if query.text.strip() else " ".join(part.words for part in query.parts)
+    texts = [in_full(_without_place(text, query.place)), *(in_full(part.words) for part in query.parts)]
+    vectors = encoder.encode(texts)
+    named = frozenset(called.in_message(text))
+    knows = learned(encoder.identity)
+
+    def hear(some: Vectors) -> Heard:
+        return knows.hear(some) if knows else Heard(np.zeros(len(needs()), np.float32), np.zeros_like(vectors[0]))
+
+    heard = hear(vectors)
+    counts = heard.needs
+    at_least = weights()["hearing"]["part_need"] if knows else 1.0
+    for part in query.parts:
+        if part.need:
+            counts = np.maximum(counts, at_least * one_need(part.need))
+    whole = Wanted(vectors[0], heard.answer, counts, None, named, _about_a_child(query))
+    share = weights()["text"]["message"] if query.text.strip() else 0.0
+    lists = [whole]
+    for part, own in zip(query.parts, vectors[1:], strict=True):
+        mixed = (1 - share) * own + share * vectors[0]
+        mixed /= np.linalg.norm(mixed)
+        of_part = hear(mixed[None, :])
+        asked = replace(whole, vector=mixed, answer=of_part.answer, need=part.need, about_child=about_a_child(query, part.need))
+        lists.append(replace(asked, needs=one_need(part.need) if part.need else of_part.needs))
+    return lists
+
+
+def _about_a_child(query: Query) -> bool:
+    if not query.parts:
+        return about_a_child(query, None)
+    return any(about_a_child(query, part.need) for part in query.parts)
+
+
+def _without_place(text: str, place: str | None) -> str:
+    if not place:
+        return text
+    shorter = re.sub(rf"(?:\b(?:in|near|around|at|from)\s+)?\b{re.escape(place)}\b", " ", text, flags=re.IGNORECASE)
+    return " ".join(shorter.split()) or text

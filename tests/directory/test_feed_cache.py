@@ -1,0 +1,23 @@
+from directory.sources import feed_cache
+from directory.sources.feed_cache import FeedCache, Kept
+
+ADDRESS = "https://feed.example.org/services?page=1"
+
+
+def test_what_the_server_marked_is_kept_with_its_marks(house):
+    kept = Kept('"1"', "Fri, 02 Oct 2026 09:00:00 GMT", b"{}")
+    FeedCache().put(ADDRESS, kept)
+    assert FeedCache().get(ADDRESS) == kept and (house / "feeds.db").exists()
+    assert kept.conditions() == {"If-None-Match": '"1"', "If-Modified-Since": "Fri, 02 Oct 2026 09:00:00 GMT"}
+
+
+def test_what_has_no_mark_is_not_kept_and_takes_an_old_one_away():
+    FeedCache().put(ADDRESS, Kept('"1"', "", b"{}"))
+    FeedCache().put(ADDRESS, Kept("", "", b"{}"))
+    assert FeedCache().get(ADDRESS) is None
+
+
+def test_nothing_is_kept_for_ever(monkeypatch):
+    FeedCache().put(ADDRESS, Kept('"1"', "", b"{}"))
+    monkeypatch.setattr(feed_cache, "KEEP", -1)
+    assert FeedCache().get(ADDRESS) is None
