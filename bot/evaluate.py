@@ -54,6 +54,7 @@ def search_(half: str, modes: tuple[str, ...]) -> None:
 
 def in_words(name: str, found: Measured) -> str:
     """One line of the table."""
+
     def cell(values: tuple[float, float, float]) -> str:
         return "{:.3f} [{:.3f}, {:.3f}]".format(*values)
 

@@ -82,7 +82,7 @@ def measure(rank: Ranking, messages: Iterable[Message], among: frozenset[str]) -
 
 
 def ndcg(found: Sequence[int], possible: Sequence[int], depth: int = DEPTH) -> float:
-    """nDCG with gains of 2^grade - 1: `found` are the grades in the order shown, `possible` all there are."""
+    """NDCG with gains of 2^grade - 1: `found` are the grades in the order shown, `possible` all there are."""
     best = sorted(possible, reverse=True)
     return _gain(found, depth) / _gain(best, depth)
 

@@ -6,6 +6,7 @@ the best candidates. Up to `EXACT` services it is exact; beyond, an inverted fil
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from directory.encoder import Vectors
 
-EXACT = 20_000  # services; up to here every one is looked at
+EXACT = 4_000  # services; up to here every one is looked at
 PROBES = 96  # of the inverted file's lists
 TRAINED_ON = 30_000  # services that the inverted file's lists are made from
 
@@ -36,6 +37,7 @@ def build_nearest(whole: Vectors, needs: Vectors) -> Any:
         index.cp.niter = 8
         some = np.random.default_rng(7).choice(len(whole), min(TRAINED_ON, len(whole)), replace=False)
         index.train(_joined(whole[some], needs[some]))
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     for start in range(0, len(whole), 8192):
         index.add(_joined(whole[start : start + 8192], needs[start : start + 8192]))
     return index
@@ -68,6 +70,7 @@ def nearest(index: Any, query: Vectors, allowed: npt.NDArray[np.bool_], most: in
         parameters = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
     else:
         parameters = faiss.SearchParameters(**options)  # type: ignore[call-arg]
+    faiss.omp_set_num_threads(1)  # one query is over before a second thread is awake
     _, rows = index.search(query[None, :].astype(np.float32), most, params=parameters)
     return rows[0][rows[0] >= 0].astype(np.int32)
 

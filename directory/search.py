@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from directory.cards import Asked, card
 from directory.catalogue import Catalogue, load_catalogue
@@ -51,6 +52,7 @@ class Search:
     """The directory as it is searched; safe to share among threads, and reloaded without a pause."""
 
     def __init__(self, encoder: Encoder) -> None:
+        threadpool_limits(1, "blas")  # the products of one search are too small to share, and waiting threads spin
         self.encoder = encoder
         self._taken_up = pointer_age()
         self._loaded = _load()

@@ -86,9 +86,7 @@ class RequestInFull:
 def open_requests() -> list[RequestSummary]:
     """Every request that is not closed: those nobody has acknowledged first, then the oldest first."""
     with session() as db:
-        rows = db.scalars(
-            select(EarlyHelpRequest).where(EarlyHelpRequest.status != "closed").order_by(EarlyHelpRequest.id)
-        ).all()
+        rows = db.scalars(select(EarlyHelpRequest).where(EarlyHelpRequest.status != "closed").order_by(EarlyHelpRequest.id)).all()
     return sorted((_summary(row) for row in rows), key=lambda row: row.status != "new")
 
 

@@ -42,9 +42,7 @@ class EarlyHelpRequest(Base):
     """Days from the last change until it is deleted, as the council set them when it was sent."""
     keep_until = Column(UTCDateTime, nullable=False, index=True)
 
-    events = relationship(
-        "RequestEvent", order_by="RequestEvent.id", cascade="all, delete-orphan", passive_deletes=True
-    )
+    events = relationship("RequestEvent", order_by="RequestEvent.id", cascade="all, delete-orphan", passive_deletes=True)
     notifications = relationship("Notification", cascade="all, delete-orphan", passive_deletes=True)
 
 

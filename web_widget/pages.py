@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -24,7 +25,9 @@ def prepare(app: Flask) -> None:
     )
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(dial=dial, web_address=web_address, day=day, miles=miles, spoken=spoken, checked=checked)
-    app.jinja_env.filters.update(key_of_page=key_of_page, zip_with=lambda one, other: list(zip(one, other, strict=True)))
+    app.jinja_env.filters.update(
+        key_of_page=key_of_page, first_upper=first_upper, zip_with=lambda one, other: list(zip(one, other, strict=True))
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -77,3 +80,13 @@ def checked(assured: str) -> str:
 def key_of_page(page: str) -> str:
     """The `source/id` of a service out of the address of its page."""
     return unquote(page.removeprefix("/directory/services/"))
+
+
+def first_upper(said: str) -> str:
+    """The same words, beginning with a capital letter; what is in capitals stays so ("BSL by request")."""
+    return said[:1].upper() + said[1:]
+
+
+def pairs(one: Iterable[Any], other: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """The items of two lists of one length, two by two."""
+    return list(zip(one, other, strict=True))

@@ -31,7 +31,18 @@ def trained() -> None:
 
 
 def test_the_training_data_is_valid() -> None:
-    command = [*RASA, "data", "validate", "--domain", "bot/domain", "--data", "nlu_data/nlu", "nlu_data/rules", "--config", "config.yml"]
+    command = [
+        *RASA,
+        "data",
+        "validate",
+        "--domain",
+        "bot/domain",
+        "--data",
+        "nlu_data/nlu",
+        "nlu_data/rules",
+        "--config",
+        "config.yml",
+    ]
     done = subprocess.run(command, cwd=ROOT, env=QUIET, capture_output=True, text=True)
     said = done.stdout + done.stderr
     assert done.returncode == 0, said[-2000:]

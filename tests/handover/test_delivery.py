@@ -44,9 +44,7 @@ def certificate(tmp_path_factory):
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     moment = datetime.now(UTC)
     made = (
-        x509.CertificateBuilder(
-            name, name, key.public_key(), x509.random_serial_number(), moment, moment + timedelta(days=1)
-        )
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), moment, moment + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
         .sign(key, hashes.SHA256())

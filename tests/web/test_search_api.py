@@ -16,7 +16,7 @@ from tests.web.directory_server import app, directory_server, house, westmere  #
 from web_widget.directory.asking import FIELDS
 from web_widget.directory.words import words
 
-EXAMPLES = settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=80, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 def ask(client: FlaskClient, **asked: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ SPARE = 1  # empty places at the end of the form, to be filled in
 
 
 def _plain(code: str) -> str:
-    return code.replace("_", " ").capitalize()
+    return code.upper() if code == "lgbt" else code.replace("_", " ").capitalize()
 
 
 def _coded(codes: tuple[str, ...]) -> list[tuple[str, str]]:

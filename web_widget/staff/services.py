@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -15,11 +16,14 @@ from directory.hours import LONDON
 from directory.reports import open_reports
 from web_widget.configuration import configured
 from web_widget.following import index_follows
+from web_widget.pages import day
 from web_widget.problems import Problem
 from web_widget.staff.access import for_role, staff
 from web_widget.staff.casework import words
 from web_widget.staff.forms import PlainForm
 from web_widget.staff.forms_of_services import ServiceForm, form_of
+
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @staff.get("/services")
@@ -106,7 +110,9 @@ def edit_value(value: Any) -> str:
         return ", ".join(edit_value(part) for part in parts if part not in (None, "", []))
     if isinstance(value, list):
         return "; ".join(map(edit_value, value))
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return day(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else str(value)
 
 
 def _done(source: str, service: str, act: Callable[[str, str, str], None]) -> ResponseReturnValue:

@@ -16,6 +16,8 @@ def test_every_message_has_a_label_that_is_known(name, labels):
 
 def test_no_message_stands_twice():
     said = [
-        text.lower() for name in ("risk", "risk/indirect", "norisk", "norisk/indirect") for text, _ in _lines(MESSAGES / f"{name}.tsv")
+        text.lower()
+        for name in ("risk", "risk/indirect", "norisk", "norisk/indirect")
+        for text, _ in _lines(MESSAGES / f"{name}.tsv")
     ]
     assert len(said) == len(set(said))
