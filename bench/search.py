@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,6 @@ def build_rate(real: Any) -> str:
 def sized(n: int, real: Any) -> Sized:
     """Measure one size in a directory of its own."""
     from directory.search import Search
-    from directory.weights import weights
 
     show(f"{n} services")
     with _house() as folder:
@@ -132,16 +131,12 @@ def sized(n: int, real: Any) -> Sized:
         queries = _queries(real)
         for query in queries:
             search.search(query, NOW)  # warms the encoder's cache, which a turn has filled before it searches
-        taken = [_milliseconds(lambda query=query: search.search(query, NOW)) for query in queries]
+        taken = [_milliseconds(partial(search.search, query, NOW)) for query in queries]
         grown = _resident() - resident
         whole = np.array(search.in_use.index.whole, np.float32)  # type: ignore[union-attr]
         vectors = [encoder.encode([query.text])[0] for query in queries]
-        products = [_milliseconds(lambda vector=vector: whole @ vector) for vector in vectors]
-        approximate = [_ten(search, query) for query in queries]
-        before, weights()["candidates"] = weights()["candidates"], n + 1  # type: ignore[index]
-        exact = [_ten(search, query) for query in queries]
-        weights()["candidates"] = before  # type: ignore[index]
-        recall = statistics.mean(len(set(a) & set(b)) / max(1, len(b)) for a, b in zip(approximate, exact, strict=True))
+        products = [_milliseconds(partial(np.matmul, whole, vector)) for vector in vectors]
+        recall = statistics.mean(_recall(search, query) for query in queries)
         size = sum(file.stat().st_size for file in (folder / "index").rglob("*") if file.is_file())
         changed = [_changed(r) if number % int(1 / CHANGED) == 0 else r for number, r in enumerate(records)]
         began = time.perf_counter()
@@ -211,16 +206,26 @@ def _queries(real: Any) -> list[Any]:
     return [Query.from_json(told_of(understander.understand(text)) | {"text": text}) for text in texts]
 
 
-def _ten(search: Any, query: Any) -> list[str]:
-    """The first ten of the merged list's ranking."""
+def _recall(search: Any, query: Any) -> float:
+    """Of the ten best by the index's own score, looked for among all, how many are the ten best of its candidates."""
     from directory.hours import LONDON
-    from directory.ranking import rank
+    from directory.nearest import nearest
+    from directory.ranking import audience_fits, possible, towards
     from directory.wanted import wanted_of
+    from directory.weights import weights
 
     loaded = search.in_use
     wanted = wanted_of(query, search.encoder, loaded.catalogue.called)[0]
-    ranked = rank(loaded.index, loaded.catalogue, query, wanted, None, None, NOW.astimezone(LONDON).date())
-    return [loaded.catalogue.keys[n] for n in ranked.positions[:10].tolist()]
+    allowed = possible(loaded.catalogue, query, None, NOW.astimezone(LONDON).date())
+    allowed &= audience_fits(loaded.catalogue.audience, loaded.index.labels, query, wanted.about_child)
+    asked = towards(wanted)
+    width = loaded.index.whole.shape[1]
+    scores = loaded.index.whole @ asked[:width] + loaded.index.needs @ asked[width:]
+    everything = np.flatnonzero(allowed)
+    exact = everything[np.argsort(-scores[everything], kind="stable")[:10]]
+    found = nearest(loaded.index.nearest, asked, allowed, weights()["candidates"])
+    ten = found[np.argsort(-scores[found], kind="stable")[:10]]
+    return len(set(exact.tolist()) & set(ten.tolist())) / max(1, len(exact))
 
 
 def _bring_in(records: list[Any]) -> None:

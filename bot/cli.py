@@ -15,7 +15,6 @@ COMMANDS = {
     "fit": "bot.commands:fit",
     "understand": "bot.commands:understand",
     "evaluate": "bot.evaluate:evaluate",
-    "evaluate": "bot.evaluate:evaluate",
     "purge": "bot.commands:purge",
     "import": "directory.commands:import_",
     "export": "directory.commands:export",

@@ -94,9 +94,9 @@ def baselines(records: Sequence[ServiceRecord], encoder: Encoder) -> dict[str, R
     keys = np.array([record.key for record in records])
     whole_texts, sentences, starts = [], [], [0]
     for record in records:
-        whole, said = texts_of(record.name, record.summary, record.description)
-        whole_texts.append(whole)
-        sentences += said
+        text, its_sentences = texts_of(record.name, record.summary, record.description)
+        whole_texts.append(text)
+        sentences += its_sentences
         starts.append(len(sentences))
     whole, said_vectors = encoder.encode_uncached(whole_texts), encoder.encode_uncached(sentences)
     words = bm25s.BM25()

@@ -144,9 +144,9 @@ def _build(session: Session, encoder: Encoder, progress: Progress | None) -> Bui
     whole_texts: list[str] = []
     said_by: list[list[str]] = []
     for row in rows:
-        whole, said = texts_of(row.name, row.summary, row.description)
-        whole_texts.append(whole)
-        said_by.append(said)
+        text, its_sentences = texts_of(row.name, row.summary, row.description)
+        whole_texts.append(text)
+        said_by.append(its_sentences)
     sentences, starts = _telling(said_by)
     texts = [*whole_texts, *sentences]
     hashes = np.array([_hash(encoder.identity, text) for text in texts], np.uint64)

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from directory.encoder import Vectors
 
 EXACT = 4_000  # services; up to here every one is looked at
-PROBES = 96  # of the inverted file's lists
-TRAINED_ON = 30_000  # services that the inverted file's lists are made from
+PROBES = 64  # of the inverted file's lists
+TRAINED_ON = 40  # services for each of the inverted file's lists, to make them from
 
 Rows = npt.NDArray[np.int32]
 
@@ -26,16 +26,18 @@ Rows = npt.NDArray[np.int32]
 def build_nearest(whole: Vectors, needs: Vectors) -> Any:
     """A FAISS index of n rows, ready to search."""
     width = whole.shape[1] + needs.shape[1]
+    index: Any
     if len(whole) <= EXACT:
         index = faiss.IndexFlatIP(width)
     else:
-        lists = int(4 * np.sqrt(len(whole)))
+        lists = int(2 * np.sqrt(len(whole)))
         index = faiss.IndexIVFScalarQuantizer(
             faiss.IndexFlatIP(width), width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
         index.own_fields = False
-        index.cp.niter = 8
-        some = np.random.default_rng(7).choice(len(whole), min(TRAINED_ON, len(whole)), replace=False)
+        index.cp.niter = 5
+        index.cp.min_points_per_centroid = 1  # it warns otherwise
+        some = np.random.default_rng(7).choice(len(whole), min(TRAINED_ON * lists, len(whole)), replace=False)
         index.train(_joined(whole[some], needs[some]))
     faiss.omp_set_num_threads(os.cpu_count() or 1)
     for start in range(0, len(whole), 8192):
@@ -67,9 +69,9 @@ def nearest(index: Any, query: Vectors, allowed: npt.NDArray[np.bool_], most: in
     if hasattr(index, "nprobe"):
         # The rarer what is allowed, the wider the look.
         probes = min(index.nlist, int(PROBES * len(allowed) / count))
-        parameters = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
+        parameters: Any = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
     else:
-        parameters = faiss.SearchParameters(**options)  # type: ignore[call-arg]
+        parameters = faiss.SearchParameters(**options)
     faiss.omp_set_num_threads(1)  # one query is over before a second thread is awake
     _, rows = index.search(query[None, :].astype(np.float32), most, params=parameters)
     return rows[0][rows[0] >= 0].astype(np.int32)

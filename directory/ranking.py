@@ -149,13 +149,15 @@ def one_need(code: str) -> Vectors:
     return made
 
 
+def towards(wanted: Wanted) -> Vectors:
+    """What the index is asked: the ranking's linear part, with the whole text standing for its best sentence."""
+    rules = weights()
+    return np.concatenate([wanted.vector + rules["text"]["answer"] * wanted.answer, rules["add"]["need"] * wanted.needs])
+
+
 def _candidates(index: Index, wanted: Wanted, allowed: Bools) -> Ints:
     """The services to look at closely: those of the highest linear score, and those that are named."""
-    rules = weights()
-    towards = rules["text"]["whole"] * wanted.vector + rules["text"]["answer"] * wanted.answer
-    # What the best sentence would add is not in the index: the whole text stands for it.
-    towards = towards + (1 - rules["text"]["whole"]) * wanted.vector
-    found = nearest(index.nearest, np.concatenate([towards, rules["add"]["need"] * wanted.needs]), allowed, rules["candidates"])
+    found = nearest(index.nearest, towards(wanted), allowed, weights()["candidates"])
     named = np.array([n for n in wanted.named if allowed[n]], np.int32)
     return np.union1d(found, named).astype(np.int32) if len(named) else found
 

@@ -97,7 +97,9 @@ def train(heard: list[Example], told: list[Example], out: Path, epochs: float, t
         smooth = drawn.item() / 2 if step == 0 else 0.95 * smooth + 0.05 * drawn.item() / 2
         if step % 20 == 0:
             print(f"{step}/{steps} {smooth:.3f} {kept.item():.4f} {time.monotonic() - began:.0f} s", flush=True)
+    network.peft_config["default"].base_model_name_or_path = "sentence-transformers/all-MiniLM-L6-v2"  # no path of this machine
     network.save_pretrained(str(out))
+    (out / "README.md").unlink(missing_ok=True)
 
 
 def _batches(heard: list[Example], told: list[Example]) -> Any:
