@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 TIMEOUT_SECONDS = 5.0
 """Rasa's own default is 300."""
+
+
+def trust_our_own_answers() -> None:
+    """Spare Rasa checking the form of each answer of the action server: a quarter of a turn, for answers rasa-sdk made."""
+    RemoteAction._validate_action_result = _accept
+
+
+def _accept(_action: RemoteAction, _result: Any) -> bool:
+    return True
 
 
 class ActionsEndpoint(EndpointConfig):
@@ -20,6 +30,8 @@ class ActionsEndpoint(EndpointConfig):
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """As EndpointConfig.request; an error response loses its body, in which rasa-sdk returns the whole conversation."""
         kwargs["timeout"] = TIMEOUT_SECONDS
+        # Our actions read slots and the latest message; the events before it would be most of what is sent.
+        kwargs["json"]["tracker"]["events"] = []
         try:
             return await super().request(*args, **kwargs)
         except ClientResponseError as error:

@@ -19,7 +19,7 @@ from rasa.core.lock_store import InMemoryLockStore  # noqa: E402
 from rasa.core.run import configure_app  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
-from bot.components.actions_endpoint import ActionsEndpoint  # noqa: E402
+from bot.components.actions_endpoint import ActionsEndpoint, trust_our_own_answers  # noqa: E402
 from bot.components.channel import GatewayChannel  # noqa: E402
 from bot.components.conversations import ForgettingTrackerStore  # noqa: E402
 from bot.launch.forgetting import conversations_url  # noqa: E402
@@ -33,6 +33,7 @@ def make_agent(at: Settings) -> Agent:
     The store is set without the wrapper Rasa would put around it: that one goes on in memory when the database
     fails, and such a conversation could be neither found again nor deleted. A failing database fails the turn.
     """
+    trust_our_own_answers()
     agent = Agent(action_endpoint=ActionsEndpoint(at.actions_port), lock_store=InMemoryLockStore())
     agent.tracker_store = ForgettingTrackerStore(host=conversations_url(at))
     agent.load_model(str(model_file(at)))
