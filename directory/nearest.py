@@ -1,7 +1,8 @@
 """The nearest services to a query: a FAISS index over each service's whole-text vector and its needs side by side.
 
 The inner product of `[whole | needs]` with `[query | what was heard]` is the ranking's linear part, so the nearest are
-the best candidates. Up to `EXACT` services it is exact; beyond, an inverted file of 8-bit codes.
+the best candidates. Up to `EXACT` services it is exact; up to `ALL` every one is looked at, in 8-bit codes; beyond, only
+those in the likeliest lists of an inverted file.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import numpy.typing as npt
 
 from directory.encoder import Vectors
 
-EXACT = 4_000  # services; up to here every one is looked at
-PROBES = 64  # of the inverted file's lists
+EXACT, ALL = 4_000, 30_000  # services
+PROBES = 224  # of the inverted file's lists
 TRAINED_ON = 40  # services for each of the inverted file's lists, to make them from
 
 Rows = npt.NDArray[np.int32]
@@ -29,6 +30,9 @@ def build_nearest(whole: Vectors, needs: Vectors) -> Any:
     index: Any
     if len(whole) <= EXACT:
         index = faiss.IndexFlatIP(width)
+    elif len(whole) <= ALL:
+        index = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+        index.train(_joined(whole, needs))
     else:
         lists = int(2 * np.sqrt(len(whole)))
         index = faiss.IndexIVFScalarQuantizer(

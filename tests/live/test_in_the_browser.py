@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.live.test_conversation import TOLD
-from tests.web.conftest import browser, page  # noqa: F401  (fixtures)
 from tests.web.journey import Chat, faults_of_access, scrolls_sideways
 
 pytestmark = [pytest.mark.live, pytest.mark.browser, pytest.mark.slow]

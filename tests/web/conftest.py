@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from directory.client import DirectoryUnavailable
@@ -27,9 +26,6 @@ from web_widget.channel import RasaConversations
 from web_widget.configuration import Limits, WebConfig
 from web_widget.people import emergency_numbers
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-WIDTHS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 COUNCIL_SITE = "https://www.westmere.example.org"
 
 ROOT = Path(__file__).parents[2]
@@ -98,40 +94,6 @@ def serving(server: BaseWSGIServer) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        if os.environ.get("CI"):
-            pytest.fail("There is no Chromium on this machine. Install it: apt-get install chromium")
-        pytest.skip("no Chromium on this machine (apt-get install chromium), so no browser test ran")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(params=WIDTHS)
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page as wide as a phone's, then as a desk's; it fails the test when its console shows an error."""
-    context = browser.new_context(viewport=WIDTHS[request.param], reduced_motion="reduce", locale="en-GB")
-    context.set_default_timeout(5_000)
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    yield opened
-    context.close()
-    assert not faults
-
-
-@pytest.fixture
-def browser_page(browser: Browser) -> Iterator[Page]:
-    """A page whose console may complain: what is tested is that the browser refuses."""
-    opened = browser.new_page()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from directory.reports import open_reports, report
-from tests.web.conftest import WIDTHS
+from tests.conftest import WIDTHS
 from tests.web.directory_server import app, directory_server, house, westmere  # noqa: F401
 from tests.web.journey import faults_of_access, scrolls_sideways
 from tests.web.worker import Worker

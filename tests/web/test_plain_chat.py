@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import WIDTHS
 from tests.web.channel_stub import ChannelStub
-from tests.web.conftest import WIDTHS
 from tests.web.journey import Chat, faults_of_access, scrolls_sideways
 
 NURSERY = "my 4 year old hits everyone at nursery"
