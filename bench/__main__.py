@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import intents, machine, ours, reference
+from bench import intents, machine, ours, reference, search
 from bench.report import Row, write
 
 TURNS = 60
@@ -47,6 +47,8 @@ def main() -> None:
     rows.append(Row("the widget, compressed, all it loads, kB", ours.widget_kilobytes(), None, 20.0))
     show("comparing intent classifiers")
     write(Path("docs/benchmarks.md"), machine.description(), rows, intents.table())
+    show("the search at three sizes")
+    search.main()
 
 
 def take_turns() -> list[tuple[float, float]]:
