@@ -13,6 +13,8 @@ from actions.turn import chosen, intent, text, understood
 MAX_STORY = 40
 """Messages kept as the story: more than a family writes, and an end to what an attacker can pile up."""
 
+OWN_NEED = {"mind.parent": "mind.child"}
+"""What a young person tells of themself in the words a parent would use is the young person's need, not a parent's."""
 WEAK = 0.6
 """A need less than this share as sure as the surest is left out: a family is better served by few groups that fit."""
 
@@ -75,7 +77,10 @@ def remember(memory: Memory, tracker: Tracker) -> Memory:
         return kept
     found = heard.get("needs") or ()
     enough = WEAK * max((need["confidence"] for need in found), default=0)
-    needs = tuple({"code": need["code"], "words": need["words"]} for need in found if need["confidence"] >= enough)
+    own = OWN_NEED if kept.audience == "young_person" else {}
+    needs = tuple(
+        {"code": own.get(need["code"], need["code"]), "words": need["words"]} for need in found if need["confidence"] >= enough
+    )
     tells = bool(needs) or intent(tracker) in {"describe_difficulty", "find_service"}
     if not tells:
         return replace(kept, shown=())  # an age or a place changes what fits, so all may be shown again

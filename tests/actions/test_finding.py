@@ -158,3 +158,9 @@ def test_after_a_caring_check_the_help_asked_for_is_shown_too(turn: Turn, shelf:
     assert turn.services
     tell(turn, "im so tired", "danger_check", heard())
     assert turn.words == [], "the check alone, and no cheerful question after it"
+
+
+def test_a_young_persons_low_mood_is_not_searched_for_as_a_parents(turn: Turn, shelf: Shelf) -> None:
+    turn.slots["audience"] = "young_person"
+    tell(turn, "they argue all night and i cant sleep", "describe_difficulty", heard("mind.parent"))
+    assert [part["need"] for part in shelf.asked[0]["parts"]] == ["mind.child"]
