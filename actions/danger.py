@@ -8,9 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.languages import language_spoken, say_in_language
 from actions.people import people_for
 from actions.turn import Said, audience, chosen, intent, say, understood, words
 from directory.contacts import emergency_contacts, for_danger
+from directory.languages import IN_DANGER
 
 FORM = "early_help_form"
 
@@ -32,8 +34,8 @@ class ActionGiveDangerContacts(Action):
         who = tracker.get_slot("audience") or told or "other"
         contacts = for_danger(risk["kind"], who, immediate=risk["immediate"])
         crisis = risk["response"] == "crisis"
-        response = f"utter_danger_{risk['kind']}" if crisis else "utter_danger_check"
-        say(dispatcher, response, contacts=contacts, urgent=crisis)
+        say(dispatcher, words_for(risk, who), contacts=contacts, urgent=crisis)
+        say_in_language(dispatcher, tracker, IN_DANGER)
         if (tracker.active_loop or {}).get("name") == FORM:
             say(dispatcher, "utter_form_stopped_for_danger")
         say(dispatcher, "utter_are_you_safe")
@@ -41,7 +43,20 @@ class ActionGiveDangerContacts(Action):
             SlotSet("audience", who if who != "other" else None),
             SlotSet("after_danger", crisis or tracker.get_slot("after_danger")),
             SlotSet("offered", "safety"),  # what a typed yes or no answers now
+            SlotSet("asked", None),
+            *language_spoken(tracker),
         ]
+
+
+def words_for(risk: dict[str, Any], who: str) -> str:
+    """The response for this danger in the words for whoever asks: bot/domain/danger.yml has all of them.
+
+    Named here and not left to a condition on the slot `audience`: who asks may have been told in this very message,
+    and Rasa chooses between a response's variants before it fills the slots of the action that says it.
+    """
+    about = risk["kind"] if risk["response"] == "crisis" else "check"
+    works = who == "practitioner" or (who == "other" and risk["whose"] == "client")
+    return f"utter_danger_{about}{'_practitioner' if works else '_young_person' if who == 'young_person' else ''}"
 
 
 def _said_safe(tracker: Tracker) -> str | None:
@@ -57,7 +72,9 @@ def answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -
         say(dispatcher, "utter_danger_safe", contacts=people_for(audience(tracker)), choices=_way_back(tracker))
     else:
         say(dispatcher, "utter_danger_not_safe", contacts=emergency_contacts(), urgent=True)
-    return [SlotSet("after_danger", True), SlotSet("offered", None)]
+        say_in_language(dispatcher, tracker, IN_DANGER)
+    # "Yes, I'm safe" after a mere check changes nothing: it may have been about homework.
+    return [SlotSet("after_danger", bool(tracker.get_slot("after_danger")) or safe != "safe"), SlotSet("offered", None)]
 
 
 def _way_back(tracker: Tracker) -> Said:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import audience, chosen, say
+from actions.turn import chosen, say
 from directory.packs import pack
 
 AUDIENCES = ("parent", "young_person", "practitioner", "other")
@@ -71,14 +71,14 @@ class ActionSetAudience(Action):
 
 
 class ActionStartAgain(Action):
-    """Puts aside what was told, and keeps who is asking."""
+    """Puts aside what was told, and keeps who is asking and that they were in danger."""
 
     def name(self) -> str:
         """Name of the action."""
         return "action_start_again"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Forget all but the council's names and the audience."""
+        """Forget all but the council's names, the audience and whether danger was answered."""
         say(dispatcher, "utter_started_again")
-        kept = audience(tracker)
-        return [AllSlotsReset(), *council_slots(), SlotSet("audience", kept if kept != "other" else None)]
+        kept = {"audience": tracker.get_slot("audience"), "after_danger": tracker.get_slot("after_danger")}
+        return [AllSlotsReset(), *council_slots(), *(SlotSet(name, value) for name, value in kept.items())]

@@ -4,23 +4,47 @@ from __future__ import annotations
 
 from actions.memory import Memory
 from actions.turn import words
+from directory.hours import DAY_NAMES
+from directory.packs import pack
 
 
 def known(memory: Memory, place: str | None) -> str:
-    """ "for a 4-year-old, near Aldmoor", from what is remembered; empty where nothing is."""
+    """ "for a 4-year-old, near Aldmoor, on Saturdays", from what is remembered; that it is all ages and places where nothing is."""
     labels = words("labels")["known"]
+    whom = _whom(memory)
+    where = labels["close_to" if memory.narrowed.get("near") else "place"].format(place=place) if place else None
+    parts = [it for it in (whom, where, narrowed_in_words(memory)) if it]
+    return ", ".join(parts) if whom or where else ", ".join([labels["everybody"].format(council=pack().short_name), *parts])
+
+
+def narrowed_in_words(memory: Memory) -> str:
+    """ "for dads, on Saturdays, online only": what of it all is wanted; empty where all is."""
+    labels, narrowed = words("labels")["known"], memory.narrowed
     parts = []
-    if ages := [_age(age) for age in memory.ages]:
-        parts.append(
-            labels["ages"].format(ages=_listed(ages))
-            if len(ages) > 1 or not ages[0].isdecimal()
-            else labels["age"].format(age=ages[0])
-        )
-    elif memory.audience == "young_person":
-        parts.append(labels["young_person"])
-    if place:
-        parts.append(labels["place"].format(place=place))
+    if called := narrowed.get("called"):
+        parts.append(labels["called"].format(called=called))
+    if days := narrowed.get("days"):
+        parts.append(labels["days"].format(days=listed([f"{DAY_NAMES[day]}s" for day in days], labels["or"])))
+    parts += [labels[name] for name in ("online", "free") if narrowed.get(name)]
     return ", ".join(parts)
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """ "4, 7 and 11"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def _whom(memory: Memory) -> str | None:
+    labels = words("labels")["known"]
+    if ages := [_age(age) for age in memory.ages]:
+        if len(ages) > 1 or not ages[0].isdecimal():
+            return str(labels["ages"].format(ages=listed(ages)))
+        return str(labels["age"].format(age=ages[0]))
+    if memory.whom and memory.whom != "me":
+        return str(labels["whom"].format(whom=memory.whom))
+    if memory.audience == "young_person":
+        return str(labels["young_person"])
+    return str(labels["me"]) if memory.whom else None
 
 
 def _age(age: dict[str, float]) -> str:
@@ -32,7 +56,3 @@ def _years(age: float) -> str:
     """Whole years; months below two years, where they are what counts."""
     months = round(age * 12)
     return f"{months} months" if months < 24 and months % 12 else f"{age:g}"
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

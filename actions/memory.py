@@ -1,25 +1,16 @@
-"""What the conversation remembers of the family, and how a message adds to it or corrects it."""
+"""What the conversation remembers of the family, and of the answer it gave last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.turn import chosen, intent, text, understood
-
 MAX_STORY = 40
 """Messages kept as the story: more than a family writes, and an end to what an attacker can pile up."""
-
-OWN_NEED = {"mind.parent": "mind.child"}
-"""What a young person tells of themself in the words a parent would use is the young person's need, not a parent's."""
-WEAK = 0.6
-"""A need less than this share as sure as the surest is left out: a family is better served by few groups that fit."""
-
-TELLING = frozenset({"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place", "danger_check"})
-"""Intents of messages that may tell of a need, and belong to the story if they do."""
 
 
 @dataclass(frozen=True)
@@ -32,63 +23,38 @@ class Memory:
     """{"min", "max"} in years."""
     place: str | None = None
     audience: str | None = None
+    whom: str | None = None
+    """Whom it is for: "me", or the plain name of a child or a grown-up ("daughter", "mum"); None where it was not said."""
+    narrowed: Mapping[str, Any] = field(default_factory=dict)
+    """What of it all is wanted: "days" (0 for Monday), "online", "free", "near", "called" ("dads"), "words" in their own."""
     story: tuple[str, ...] = ()
     """What the family told, message by message, in their words."""
-    shown: tuple[str, ...] = field(default=())
+    likely: tuple[str, ...] = ()
+    """Codes of the needs that were likeliest when a difficulty was told, surest first."""
+    shown: tuple[str, ...] = ()
     """Ids of the services they have been shown for these needs."""
+    on_show: tuple[dict[str, Any], ...] = ()
+    """{"key", "name", "km"} of the services of the last answer, in the order in which they were read."""
+    asked_already: tuple[str, ...] = ()
+    """Details (age, place) that were asked for or set aside: nothing is asked twice."""
+    asked: str | None = None
+    """The question that is open: age, place, who, about or what to change; need or service to choose; only free ones; person once one was named."""
+    after_danger: bool = False
+    """Whether danger was answered before: from then on there are no menus, and the offer of a person stays."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:
         """What the tracker's slots hold."""
-        return cls(
-            needs=tuple(tracker.get_slot("needs") or ()),
-            ages=tuple(tracker.get_slot("ages") or ()),
-            place=tracker.get_slot("place"),
-            audience=tracker.get_slot("audience"),
-            story=tuple(tracker.get_slot("story") or ()),
-            shown=tuple(tracker.get_slot("shown") or ()),
-        )
+        kept: dict[str, Any] = {it.name: tracker.get_slot(it.name) for it in fields(cls)}
+        held: dict[str, Any] = {name: tuple(it) if isinstance(it, list) else it for name, it in kept.items() if it}
+        return cls(**held)
 
     def as_events(self) -> list[EventType]:
         """The slot events that keep it."""
-        return [
-            SlotSet("needs", list(self.needs)),
-            SlotSet("ages", list(self.ages)),
-            SlotSet("place", self.place),
-            SlotSet("audience", self.audience),
-            SlotSet("story", list(self.story)),
-            SlotSet("shown", list(self.shown)),
-        ]
+        kept = {it.name: getattr(self, it.name) for it in fields(self)}
+        return [SlotSet(name, list(value) if isinstance(value, tuple) else value) for name, value in kept.items()]
 
-
-def remember(memory: Memory, tracker: Tracker) -> Memory:
-    """The memory after the latest message: what it says anew replaces, what it does not mention stays."""
-    if need := chosen(tracker, "need"):
-        return replace(memory, needs=({"code": need, "words": " ".join(memory.story[-1:])},), shown=())
-    heard = understood(tracker)
-    details = heard.get("details") or {}
-    kept = replace(
-        memory,
-        ages=tuple(details.get("ages") or ()) or memory.ages,
-        place=details.get("place") or memory.place,
-        audience=_audience(memory, heard, said_so=intent(tracker) == "give_audience"),
-    )
-    if intent(tracker) not in TELLING:
-        return kept
-    found = heard.get("needs") or ()
-    enough = WEAK * max((need["confidence"] for need in found), default=0)
-    own = OWN_NEED if kept.audience == "young_person" else {}
-    needs = tuple(
-        {"code": own.get(need["code"], need["code"]), "words": need["words"]} for need in found if need["confidence"] >= enough
-    )
-    tells = bool(needs) or intent(tracker) in {"describe_difficulty", "find_service"}
-    if not tells:
-        return replace(kept, shown=())  # an age or a place changes what fits, so all may be shown again
-    story = (*memory.story, text(tracker))[-MAX_STORY:]
-    return replace(kept, needs=needs or ({"code": None, "words": text(tracker)},), story=story, shown=())
-
-
-def _audience(memory: Memory, heard: dict[str, Any], said_so: bool) -> str | None:
-    """Who asks: what they chose or said themselves stands; what a message tells only fills the gap, and a guess nothing."""
-    told = (heard.get("details") or {}).get("audience") if heard.get("audience_told") else None
-    return (told or memory.audience) if said_so else (memory.audience or told)
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the needs."""
+        return tuple(need["code"] for need in self.needs if need["code"])

@@ -1,4 +1,4 @@
-"""Answers that need the council's own facts or people: a person, a worker, levels of need, another language."""
+"""Answers that need the council's own facts or people: a person, a worker, levels of need."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.people import people_for
 from actions.turn import audience, say, text
-from directory.contacts import contact, emergency_contacts, open_now, shown
+from directory.contacts import contact, open_now, shown
 from directory.database import now
 from directory.glossary import find_term
 from directory.packs import pack
@@ -88,17 +88,4 @@ class ActionExplainLevels(Action):
             say(dispatcher, "utter_level", level_name=f"{level.number}. {level.name}", level_meaning=level.means)
         if shown(line := contact("consultancy")):
             say(dispatcher, "utter_levels_consult", contacts=[line])
-        return []
-
-
-class ActionAnswerInLanguage(Action):
-    """Answers a message in another language: the people, and that an interpreter is free."""
-
-    def name(self) -> str:
-        """Name of the action."""
-        return "action_answer_in_language"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Plain English and the numbers, until a council has approved words in the family's language."""
-        say(dispatcher, "utter_other_language", contacts=[*people_for(audience(tracker)), *emergency_contacts()])
         return []

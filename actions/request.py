@@ -8,12 +8,16 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from directory.languages import english_name
 from handover.consent import Consent
 from handover.form import Step, next_step
 from handover.story import Story
 
 CONSENT = "_consent"
 """Key of `answers` under which the words agreed to are kept, with their moment."""
+
+LANGUAGE = "language"
+"""Key of `answers` under which the conversation's language is kept, where it was another than English."""
 
 
 @dataclass(frozen=True)
@@ -59,3 +63,8 @@ class Request:
         """The consent given, or None."""
         kept = self.answers.get(CONSENT)
         return Consent.from_dict(kept) if kept else None
+
+
+def with_interpreter(answers: dict[str, Any], language: str | None) -> dict[str, Any]:
+    """The answers with an interpreter for the conversation's language among them, unless that was answered already."""
+    return {LANGUAGE: language, "interpreter": english_name(language), **answers} if language else answers

@@ -40,7 +40,7 @@ class ValidateEarlyHelpForm(Action):
         choice = chosen(tracker, "value")
         if choice is None and wants_to_stop(tracker, request.step):
             return [*request.as_events(), SlotSet("request_answer", PUT_ASIDE)]
-        if choice is not None or not answer_question(dispatcher, tracker, request.step):
+        if choice is not None or not answer_question(dispatcher, tracker, request):
             request = take(dispatcher, request, choice or text(tracker))
         return [*request.as_events(), SlotSet("request_answer", None if request.step else DONE)]
 

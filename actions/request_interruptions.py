@@ -5,7 +5,9 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.languages import answer_in_language
 from actions.people import people_for
+from actions.request import Request
 from actions.turn import audience, intent, say
 from directory.packs import pack
 from handover.form import Refused, Step, check_answer
@@ -22,7 +24,6 @@ ANSWERED_WITH = {
     "ask_social_services": ("utter_social_services", "utter_social_services_honest"),
     "ask_cost": ("utter_cost",),
     "ask_person": ("utter_person",),
-    "other_language": ("utter_other_language",),
 }
 """Questions answered on the spot; the request's open question is asked again after."""
 
@@ -35,14 +36,25 @@ def wants_to_stop(tracker: Tracker, step: Step | None) -> bool:
     return intent(tracker) in STOPS and _is_no_answer(tracker, step)
 
 
-def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, step: Step | None) -> bool:
+def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, request: Request) -> bool:
     """Answer a question asked in the middle; False where it was none."""
-    asked = intent(tracker)
+    asked, step = intent(tracker), request.step
+    if asked == "other_language":
+        return _answer_other_language(dispatcher, tracker, request)
     if asked not in ANSWERED_WITH or not _is_no_answer(tracker, step):
         return False
-    people = people_for(audience(tracker)) if asked in {"ask_person", "other_language"} else ()
+    people = people_for(audience(tracker)) if asked == "ask_person" else ()
     for response in ANSWERED_WITH[asked]:
         say(dispatcher, response, contacts=people, early_help_team=pack().early_help.name)
+    return True
+
+
+def _answer_other_language(dispatcher: CollectingDispatcher, tracker: Tracker, request: Request) -> bool:
+    """Where any words are an answer, they may be in any language: a worker has them translated."""
+    any_words = request.editing == "change" or (request.step is not None and request.step.kind in _OPEN_KINDS)
+    if any_words or not _is_no_answer(tracker, request.step):
+        return False
+    answer_in_language(dispatcher, tracker)
     return True
 
 

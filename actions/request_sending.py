@@ -12,8 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.memory import Memory
-from actions.people import people_for
-from actions.request import Request
+from actions.people import people_for, people_when_we_fail
+from actions.request import Request, with_interpreter
 from actions.request_answers import PUT_ASIDE
 from actions.turn import audience, say
 from directory.contacts import contact, emergency_contacts, shown
@@ -46,11 +46,11 @@ class ActionBeginRequest(Action):
         begun = Request.of(tracker)
         memory = Memory.of(tracker)
         answers = {key: value for key, value in begun.answers.items() if key != "read_back"}
-        story = begun.story if answers else write_story(memory.story, memory.needs)
+        story = begun.story if "consent" in answers else write_story(memory.story, memory.needs)
         return [
             SlotSet("can_pass_on", True),
             SlotSet("offered", None),
-            SlotSet("answers", answers),
+            SlotSet("answers", with_interpreter(answers, tracker.get_slot("language"))),
             SlotSet("story_lines", story.as_dict()),
             SlotSet("editing", None),
             SlotSet("request_answer", None),
@@ -76,7 +76,7 @@ class ActionFinishRequest(Action):
             receipt = await asyncio.to_thread(_send, request, Memory.of(tracker), tracker.sender_id)
         except (RequestRefused, SQLAlchemyError) as failure:
             logger.error("A request could not be stored: %s", type(failure).__name__)
-            say(dispatcher, "utter_request_failed", contacts=people_for(request.audience))
+            say(dispatcher, "utter_request_failed", contacts=people_when_we_fail(request.audience))
             return [SlotSet("request_answer", None)]
         here = pack()
         say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from directory.contacts import Contact
 from directory.database import now
+from directory.languages import Language
 
 Said = list[dict[str, Any]]
 """Choices: {"title": label, "payload": what it means}."""
@@ -55,19 +57,27 @@ def say(
     services: Iterable[Mapping[str, Any]] = (),
     choices: Said | None = None,
     urgent: bool = False,
+    language: Language | None = None,
     **values: Any,
 ) -> None:
-    """Say one of the fixed responses of bot/domain, with what belongs to it."""
+    """Say one of the fixed responses of bot/domain, with what belongs to it; `language` where its words are not English."""
     at = now()
-    custom = {
+    custom: dict[str, Any] = {
         "urgent": urgent,
         "contacts": [contact.as_dict(at) for contact in contacts],
         "services": [dict(service) for service in services],
     }
+    if language:
+        custom["language"] = {"code": language.code, "direction": language.direction}
     dispatcher.utter_message(response=response, json_message=custom, buttons=choices or [], **values)
+
+
+def choice(title: str, intent: str, **carried: str) -> dict[str, str]:
+    """A choice that means `intent` with what it carries; its payload never leaves the server."""
+    return {"title": title, "payload": f"/{intent}{json.dumps(carried, ensure_ascii=False) if carried else ''}"}
 
 
 @cache
 def words(name: str) -> Any:
-    """A data file of this package: `labels` or `people`."""
+    """A data file of this package: `labels`, `people`, `change` or `called`."""
     return yaml.safe_load((Path(__file__).parent / f"{name}.yml").read_text(encoding="utf-8"))

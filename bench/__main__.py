@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from pathlib import Path
 
 import httpx
 
@@ -46,7 +45,7 @@ def main() -> None:
         theirs.stop()
     rows.append(Row("the widget, compressed, all it loads, kB", ours.widget_kilobytes(), None, 20.0))
     show("comparing intent classifiers")
-    write(Path("docs/benchmarks.md"), machine.description(), rows, intents.table())
+    write(machine.description(), rows, intents.table())
     show("the search at three sizes")
     search.main()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+PAGE = Path("docs/benchmarks.md")
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Row:
         return f"| {self.name} | {self.ours:.1f} | {theirs} | {self.figure:.2f} | ≤ {self.limit:g} | {verdict} |"
 
 
-def write(page: Path, machine: str, rows: list[Row], intents: str) -> None:
-    """Print the table, and replace the measured part of `page` with it."""
+def write(machine: str, rows: list[Row], intents: str) -> None:
+    """Print the table of the whole product against the other bot, and keep it."""
     table = "\n".join(
         [
             machine,
@@ -42,7 +42,13 @@ def write(page: Path, machine: str, rows: list[Row], intents: str) -> None:
             intents,
         ]
     )
+    keep("measured", table)
+
+
+def keep(name: str, table: str) -> None:
+    """Print a table, and put it in the place of the last one of this name in docs/benchmarks.md."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     print(table)
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    PAGE.write_text(f"{before.rstrip()}\n\n{begin}\n{table}\n{end}\n{after.lstrip()}", encoding="utf-8")

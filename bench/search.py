@@ -20,10 +20,9 @@ import numpy as np
 import psutil
 
 from bench import machine
+from bench.report import keep
 
 SIZES = (1_000, 10_000, 100_000)
-BEGIN, END = "<!-- search: begin -->", "<!-- search: end -->"
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 CHANGED = 0.01
 QUERIES = 100
 NOISE = 0.02  # added to every number of a cached vector, so that no two are the same
@@ -82,10 +81,7 @@ def main() -> None:
 
     real = load_encoder()
     table = "\n".join([machine.description(), "", build_rate(real), "", *_lines([sized(n, real) for n in SIZES])])
-    print(table)
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN) if PAGE.exists() else ("", "", "")
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}\n", encoding="utf-8")
+    keep("search", table)
 
 
 def build_rate(real: Any) -> str:

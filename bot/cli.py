@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import sys
 
 import click
@@ -20,7 +21,7 @@ COMMANDS = {
     "export": "directory.commands:export",
     "search": "bot.commands:search",
     "index": "directory.commands:index",
-    "check": "directory.commands:check",
+    "check": "bot.commands:check",
     "staff": "handover.commands:staff",
     "deliver": "handover.commands:deliver",
     "rotate-keys": "handover.commands:rotate",
@@ -59,6 +60,7 @@ def main() -> None:
 
     try:
         os.umask(0o077)  # what families write is for this user's eyes alone, in files too
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a process that crashes leaves no picture of its memory
         os.environ["SIGNPOST_VAR"] = str(settings().var)  # absolute: our processes run from another folder
         ensure_secret(settings())
         signpost()

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.danger_words import fingerprint
 from directory.commands import commands as directory_commands
 
 
@@ -16,7 +17,9 @@ from directory.commands import commands as directory_commands
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
 def understand(as_json: bool) -> None:
     """Understand messages: one a line on standard input, what was understood a line out."""
-    from bot.understanding.intents import intents_head, settle
+    from bot.understanding.heard import heard_in
+    from bot.understanding.intents import intents_head
+    from bot.understanding.plainly import intent_of
     from bot.understanding.understand import Understander
     from directory.encoder import load_encoder
 
@@ -25,7 +28,8 @@ def understand(as_json: bool) -> None:
         text = line.rstrip("\n")
         heard = understander.understand(text)
         found = heard.as_dict()
-        found["intent"] = settle(intents.ranked(heard.vector), found["needs"])[0] if heard.vector is not None else None
+        ranked = intents.ranked(heard.vector) if heard.vector is not None else []
+        found["intent"] = intent_of(ranked, heard_in(heard, understander))[0] if ranked else None
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else in_words(found))
 
 
@@ -61,19 +65,22 @@ def told_of(understood: Any) -> dict[str, Any]:
     }
 
 
-search = next(command for command in directory_commands(heard_for_search) if command.name == "search")
+_OF_THE_DIRECTORY = {command.name: command for command in directory_commands(heard_for_search, fingerprint)}
+search = _OF_THE_DIRECTORY["search"]
 """`signpost search`, hearing needs and details before it searches."""
+check = _OF_THE_DIRECTORY["check"]
+"""`signpost check`, which looks at the words said in danger too."""
 
 
 @click.command()
 def fit() -> None:
     """Fit what needs, danger and search have learned from nlu_data, and write it as small data."""
-    from bot.understanding.fit import fit_needs
     from bot.understanding.risk.fit import fit_risk
     from directory.encoder import load_encoder
-    from directory.fit import fit_search
+    from directory.fit import fit_needs, fit_search
 
-    for name, measures in (("needs", fit_needs()), ("risk", fit_risk()), ("search", fit_search(load_encoder()))):
+    encoder = load_encoder()
+    for name, measures in (("needs", fit_needs(encoder)), ("search", fit_search(encoder)), ("risk", fit_risk())):
         click.echo(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in measures.items()))
 
 

@@ -135,11 +135,29 @@ def _environment(settled: Mapping[str, str]) -> Iterator[None]:
 
 
 @evaluate.command("understanding")
-def understanding() -> None:
-    """Needs and intents on held-back voices: with intervals, and the confusions that hurt most."""
-    from bot.understanding.evaluation import report
+@click.option("--half", type=click.Choice(["dev", "test"]), default="test", show_default=True)
+def understanding_(half: str) -> None:
+    """Needs, details and intents on held-back voices: with intervals, and the confusions that hurt most."""
+    from bot.measuring.understanding import report
     from bot.understanding.intents import intents_head
     from bot.understanding.understand import Understander
     from directory.encoder import load_encoder
 
-    click.echo(report(Understander(load_encoder()), intents_head()))
+    click.echo(report(Understander(load_encoder()), intents_head(), half))
+
+
+@evaluate.command("safety")
+@click.option("--half", type=click.Choice(["dev", "test"]), default="test", show_default=True)
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the trade-off into this file.")
+def safety_(half: str, picture: Path | None) -> None:
+    """Danger on held-back voices: seen and missed by kind, alarms for nothing, and what each threshold would do."""
+    from bot.measuring.safety import draw, judge, report
+    from bot.understanding.understand import Understander
+    from directory.encoder import load_encoder
+
+    encoder = load_encoder()
+    understander = Understander(encoder)
+    judged = judge(understander, encoder, half)
+    click.echo(report(understander, judged, half))
+    if picture:
+        draw(judged, picture)

@@ -57,6 +57,10 @@ class DirectoryClient:
         """Have the index built again from the database and swapped in."""
         return self._ask("POST", "/reload", {}, RELOAD_TIMEOUT)
 
+    def forget(self) -> None:
+        """Have the texts forgotten that were encoded and searched for: they are kept in memory to be quick."""
+        self._ask("POST", "/forget", {})
+
     def healthy(self) -> bool:
         """Whether the server answers and is ready; never raises."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -23,6 +24,7 @@ from directory.settings import SettingsError, settings
 from directory.sources.csv_template import write_csv_template
 from directory.sources.detect import find_source, name_of, read_source
 from directory.sources.faults import SourceError
+from directory.store import read_council
 from directory.store import read_source as stored_records
 
 Understand = Callable[[str], dict[str, Any]]
@@ -31,11 +33,12 @@ Understand = Callable[[str], dict[str, Any]]
 MOST_REMARKS = 20  # of a kind, printed
 
 
-def commands(understand: Understand | None = None) -> list[click.Command]:
+def commands(understand: Understand | None = None, words_in_danger: Callable[[], str] | None = None) -> list[click.Command]:
     """The commands, for `signpost` to add. `understand` reads a message's needs before it is searched with;
-    without it the message is searched with as a whole.
+    without it the message is searched with as a whole. `words_in_danger` gives the fingerprint of what the assistant
+    says in danger, for `check`; without it there is no assistant here whose words could be approved.
     """
-    return [import_, export, _search_command(understand), index, check]
+    return [import_, export, _search_command(understand), index, _check_command(words_in_danger)]
 
 
 def _plain_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -74,7 +77,7 @@ def import_(given: str, council: str | None, source: str | None) -> None:
     prepare_database()
     with progress_bar("reading services") as progress:
         reading = read_source(where, name, code, progress)
-    summary = import_reading(reading, name, code, careful=not source and not where.is_template)
+    summary = import_reading(reading, name, code, careful=not source)
     _tell(summary)
     if summary.touched:
         _build()
@@ -104,22 +107,34 @@ def index() -> None:
     _build()
 
 
-@click.command()
-@click.option("--council", help="Code of the council (default: the one in use).")
-@_plain_errors
-def check(council: str | None) -> None:
-    """Say whether the council pack is fit to go live, and what to look at."""
-    found = pack(council)
-    prepare_database()
-    with session() as opened:
-        records = stored_records(opened, found.code)
-    problems = what_keeps_from_going_live(found, records)
-    for problem in problems:
-        click.echo(f"{'MUST' if problem.severity == 'must' else 'look'}  {problem.what} {problem.fix}")
-    must = sum(problem.severity == "must" for problem in problems)
-    if must:
-        raise click.ClickException(f"{found.name} is not ready: {must} to mend, {len(problems) - must} to look at.")
-    click.echo(f"{found.name} is fit to go live; {len(problems)} to look at.")
+def _check_command(words_in_danger: Callable[[], str] | None) -> click.Command:
+    @click.command("check")
+    @click.option("--council", help="Code of the council (default: the one in use).")
+    @click.option("--all", "everything", is_flag=True, help=f"Every problem, also past the first {MOST_REMARKS} of a kind.")
+    @_plain_errors
+    def check(council: str | None, everything: bool) -> None:
+        """Say whether the council pack is fit to go live, and what to look at."""
+        found = pack(council)
+        prepare_database()
+        with session() as opened:
+            records = read_council(opened, found.code)
+        said = words_in_danger() if words_in_danger else None
+        problems = what_keeps_from_going_live(found, records, words_in_danger=said)
+        alike: Counter[tuple[str, str]] = Counter()
+        for problem in problems:
+            severity = "MUST" if problem.severity == "must" else "look"
+            alike[severity, problem.fix] += 1
+            if everything or alike[severity, problem.fix] <= MOST_REMARKS:
+                click.echo(f"{severity}  {problem.what} {problem.fix}")
+        for (severity, fix), count in alike.items():
+            if not everything and count > MOST_REMARKS:
+                click.echo(f"{severity}  and {count - MOST_REMARKS} more like this: {fix} (signpost check --all lists them.)")
+        must = sum(problem.severity == "must" for problem in problems)
+        if must:
+            raise click.ClickException(f"{found.name} is not ready: {must} to mend, {len(problems) - must} to look at.")
+        click.echo(f"{found.name} is fit to go live; {len(problems)} to look at.")
+
+    return check
 
 
 def _search_command(understand: Understand | None) -> click.Command:
@@ -155,7 +170,8 @@ def _search(texts: Iterable[str], known: dict[str, Any], top: int, as_json: bool
             click.echo(json.dumps(answer, ensure_ascii=False))
         else:
             for card in answer["services"]:
-                click.echo(f"{card['name']} ({card['organisation']})\n  {card['summary']}\n  {card['why']}")
+                by = f" ({card['organisation']})" if card["organisation"] else ""
+                click.echo("\n  ".join(filter(None, (f"{card['name']}{by}", card["summary"], card["why"]))))
 
 
 def _lines() -> Iterable[str]:

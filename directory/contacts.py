@@ -27,7 +27,12 @@ AUDIENCES = ("parent", "young_person", "practitioner", "other")
 EMERGENCY = "emergency-999"
 COUNCIL = "council"  # in the table: the front door while it is open, else the out-of-hours team
 STAND_INS = ("police-101", COUNCIL, "nspcc")  # when nobody of the table's answers
-ALWAYS_IN_REACH = ("emergency-999", "nhs-111", "childline", "samaritans", "shout", "refuge", COUNCIL)
+WITHOUT_SPEECH = ("emergency-999-text", "emergency-999-bsl")
+"""999 for somebody who cannot speak, or must not be heard."""
+UNSAFE_TO_BE_HEARD = frozenset(
+    {"child_abuse", "sexual_abuse", "domestic_abuse", "exploitation", "violence", "forced_marriage_fgm"}
+)  # whoever does it may stand beside whoever calls
+ALWAYS_IN_REACH = ("emergency-999", "nhs-111", "childline", "samaritans", "shout", "refuge", COUNCIL, *WITHOUT_SPEECH)
 
 
 def registry(pack: CouncilPack | None = None) -> Mapping[str, Contact]:
@@ -64,7 +69,8 @@ def for_danger(
     """Whom to show for a danger, the first to call first; never empty, and never only lines that are closed.
 
     `kind` is one of DANGERS (KeyError otherwise), `audience` one of AUDIENCES or None, `at` an aware moment (default:
-    now). The table is `data/danger_contacts.yml`. 999 leads when the danger is immediate, and is always in the list.
+    now). The table is `data/danger_contacts.yml`. 999 leads when the danger is immediate, and is always in the list;
+    999 without speech ends it where somebody may have to be silent.
     """
     at = at or now()
     listed = _expand(_table()[kind][audience or "other"], at, pack)
@@ -73,9 +79,9 @@ def for_danger(
         answering += _expand(STAND_INS, at, pack)
     chosen = _unique(answering + listed)  # those that are closed come last, and say when they open
     emergency = helplines()[EMERGENCY]
-    if immediate:
-        return _unique([emergency, *chosen])
-    return _unique([*chosen, emergency])
+    chosen = [emergency, *chosen] if immediate else [*chosen, emergency]
+    silent = _expand(WITHOUT_SPEECH, at, pack) if immediate or kind in UNSAFE_TO_BE_HEARD else []
+    return _unique([*chosen, *silent])
 
 
 def emergency_contacts(at: datetime | None = None, pack: CouncilPack | None = None) -> list[Contact]:

@@ -21,7 +21,8 @@ from directory.settings import settings
 Base: Any = declarative_base()
 """Every model of ours (services, audit, requests, staff) is declared on this."""
 
-BUSY_TIMEOUT = 5_000  # milliseconds a SQLite writer waits for another one
+BUSY_TIMEOUT = 1_000
+"""Milliseconds a SQLite writer waits for another one. A family waits with it, and is to be answered within two seconds."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -76,6 +77,18 @@ def prepare_database(url: str | None = None) -> None:
     except (OperationalError, ProgrammingError):
         # Another process may have made a table between our look and our attempt: look once more.
         Base.metadata.create_all(engine(url))
+
+
+def empty_journal(database: Engine) -> bool:
+    """Take what was deleted out of SQLite's write-ahead log too; False where somebody was reading from it just then.
+
+    Another database looks after its journal itself.
+    """
+    if database.dialect.name != "sqlite":
+        return True
+    with database.connect() as connection:
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return not busy
 
 
 @cache

@@ -135,6 +135,8 @@ def _read(before: ServiceRecord, cells: Cells, places: Iterable[Cells], council:
         there += places_of(Row(clean, "", remarks), council)
     wrong = [remark.what.partition(":")[0] for remark in remarks]
     wrong = [column for column in wrong if column not in ALLOWED_REMARKS] + ([] if after.name else ["name"])
+    dates = [day for day in (after.booking_opens, after.starts, after.ends) if day]
+    wrong += [] if dates == sorted(dates) else ["ends"]
     if wrong:
         raise EditRefused(tuple(dict.fromkeys(wrong)))
     return replace(after, places=tuple(there), open_referral=before.open_referral, status=before.status)

@@ -66,6 +66,11 @@ class Encoder:
             return np.empty((0, self.dimension), np.float32)
         return np.stack([found[text] for text in texts])
 
+    def forget(self) -> None:
+        """Empty the cache: its keys are what families wrote, and some of them have asked for that to be gone."""
+        with self._lock:
+            self._cache.clear()
+
     def encode_uncached(self, texts: Sequence[str]) -> Vectors:
         """As `encode`, for many texts that will not be asked for again: an index's."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([text[:LONGEST] for text in texts])]

@@ -1,20 +1,66 @@
-"""Fits what search learns from the labelled texts, measures it, and writes it as small data (`signpost fit`)."""
+"""Fits what search and understanding learn from the labelled texts, measures it, and writes it as small data (`signpost fit`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
-from directory.adapter.examples import Example, listings, meanings, messages, no_need, services, written_to
+from directory.adapter.examples import DEV, Example, heldback_needs, listings, meanings, messages, no_need, services, written_to
 from directory.encoder import Encoder, Vectors
-from directory.learned import Learned, LinearHead
+from directory.learned import Learned
+from directory.linear import LinearHead, fit_linear
 from directory.needs import needs
+from directory.needs_head import LEAST, NeedsHead
+from directory.neighbours import fit_neighbours
 
-C_MESSAGES, C_SERVICES = 8.0, 20.0
+C_MESSAGES, C_SERVICES = 2.0, 20.0
 LONGEST = 1500  # characters of a text
 FOLDS = 5
+THRESHOLDS = np.arange(0.1, 0.7, 0.01)
+TAKEN_FOR_A_NEED = 0.035  # of the dev voices' messages without one
+
+
+def fit_needs(encoder: Encoder) -> dict[str, float]:
+    """Fit the head that hears needs, calibrate it on the dev voices, write it, and return what it reaches there."""
+    head = make_needs_head(encoder, [*messages(), *no_need()])
+    head.save()
+    dev = heldback_needs(DEV)
+    return {
+        "messages": float(len(head.neighbours.codes)),
+        "threshold": head.threshold,
+        **measured(head, _encode(encoder, dev), labels(dev)),
+    }
+
+
+def make_needs_head(encoder: Encoder, heard: Sequence[Example]) -> NeedsHead:
+    """Fit to these messages; slope, offset and thresholds come from the dev voices, which nothing is fitted to."""
+    vectors, truth = _encode(encoder, heard), labels(heard)
+    truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)]).astype(np.float32)
+    linear, neighbours = fit_linear(vectors, truth, C_MESSAGES), fit_neighbours(vectors, truth)
+    head = NeedsHead(encoder.identity, tuple(needs()), linear, neighbours, (1.0, 0.0), 0.5, 1.0)
+    dev = heldback_needs(DEV)
+    vectors, wanted = _encode(encoder, dev), labels(dev)
+    head = replace(head, calibration=_calibrated(head.confidences(vectors), wanted))
+    said, none = head.hear(vectors)
+    threshold = max(THRESHOLDS, key=lambda t: _f1(said >= t, wanted))
+    taken = (said >= threshold).any(axis=1)[:, None] & (none[:, None] < THRESHOLDS) & ~wanted.any(axis=1, keepdims=True)
+    allowed = taken.sum(axis=0) <= TAKEN_FOR_A_NEED * (~wanted.any(axis=1)).sum()
+    return replace(head, threshold=float(threshold), no_need_from=float(THRESHOLDS[allowed].max(initial=THRESHOLDS[0])))
+
+
+def measured(head: NeedsHead, vectors: Vectors, truth: Vectors) -> dict[str, float]:
+    """First guess right, needs recalled in three, micro-F1; and the messages without a need that are not taken for one."""
+    said, none = head.hear(vectors)
+    order, has = said.argsort(axis=1)[:, ::-1], truth.any(axis=1)
+    heard = (said >= head.threshold) & (none < head.no_need_from)[:, None]
+    return {
+        "first": float(np.take_along_axis(truth, order[:, :1], axis=1)[has].mean()),
+        "in_three": float(np.take_along_axis(truth, order[:, :3], axis=1).sum() / truth.sum()),
+        "f1": _f1(heard, truth),
+        "no_need": float(1 - heard[~has].any(axis=1).mean()),
+    }
 
 
 def fit_search(encoder: Encoder, packs: Sequence[str] = ("westmere",)) -> dict[str, float]:
@@ -30,15 +76,13 @@ def told_examples(packs: Iterable[str]) -> list[Example]:
 
 
 def make(encoder: Encoder, told: list[Example]) -> Learned:
-    """Fit the heads and take up the examples."""
-    heard = [*messages(), *written_to(), *no_need()]
+    """Fit the services' head and take up the examples."""
     pairs, entries = written_to(), listings()
     row = {entry.group: number for number, entry in enumerate(entries)}
     return Learned(
         encoder=encoder.identity,
         codes=tuple(needs()),
-        of_messages=head(_encode(encoder, heard), labels(heard), C_MESSAGES),
-        of_services=head(_encode(encoder, told), labels(told), C_SERVICES, balanced=True),
+        of_services=fit_linear(_encode(encoder, told), labels(told), C_SERVICES, balanced=True),
         said=_encode(encoder, pairs),
         answered_by=np.array([row[pair.answers] for pair in pairs], np.int32),
         answers=_encode(encoder, entries),
@@ -53,7 +97,7 @@ def measure(encoder: Encoder, told: list[Example]) -> dict[str, float]:
     fold = np.array([fold_of[one.group] for one in told])
     found = np.zeros(truth.shape, np.float32)
     for number in range(FOLDS):
-        trained = head(vectors[fold != number], truth[fold != number], C_SERVICES, balanced=True)
+        trained: LinearHead = fit_linear(vectors[fold != number], truth[fold != number], C_SERVICES, balanced=True)
         found[fold == number] = trained.confidences(vectors[fold == number])
     has = truth.any(axis=1) & np.array([one.group != "vocabulary" for one in told])
     order = found.argsort(axis=1)[:, ::-1]
@@ -65,18 +109,25 @@ def measure(encoder: Encoder, told: list[Example]) -> dict[str, float]:
     }
 
 
-def head(vectors: Vectors, truth: Vectors, c: float, balanced: bool = False) -> LinearHead:
-    """A logistic regression for each need."""
-    weight = "balanced" if balanced else None
-    models = [LogisticRegression(C=c, max_iter=400, class_weight=weight).fit(vectors, column) for column in truth.T]
-    weights = np.vstack([model.coef_[0] for model in models]).astype(np.float32)
-    return LinearHead(weights, np.array([model.intercept_[0] for model in models], np.float32))
-
-
 def labels(examples: Iterable[Example]) -> Vectors:
     """(examples, needs) of 0 and 1."""
     return np.array([[code in one.needs for code in needs()] for one in examples], np.float32)
 
 
-def _encode(encoder: Encoder, examples: list[Example]) -> Vectors:
+def _calibrated(said: Vectors, wanted: Vectors) -> tuple[float, float]:
+    """Slope and offset of the log-odds that make the confidences true (Platt, 1999), one pair for all needs."""
+    from sklearn.linear_model import LogisticRegression
+
+    clipped = np.clip(said, LEAST, 1 - LEAST)
+    odds = np.log(clipped / (1 - clipped)).reshape(-1, 1)
+    model = LogisticRegression(C=1e6).fit(odds, wanted.ravel())
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _f1(said: Vectors, truth: Vectors) -> float:
+    hits = float((said * truth).sum())
+    return 2 * hits / max(float(said.sum() + truth.sum()), 1.0)
+
+
+def _encode(encoder: Encoder, examples: Sequence[Example]) -> Vectors:
     return encoder.encode_uncached([one.text[:LONGEST] for one in examples])

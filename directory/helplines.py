@@ -13,6 +13,8 @@ from directory.files import DATA, read_csv
 from directory.hours import Hours, next_opening, parse_hours
 
 CHECK_HOURS = "Check their page for hours"
+BY_VIDEO = "video relay"
+"""In the column `webchat`: an interpreter of British Sign Language on the page of `url`."""
 NOT_SHOWN = frozenset({"unverified", "single-source", "council-to-supply"})
 
 
@@ -38,6 +40,8 @@ class Contact:
     """Who answers for the row being right."""
     area: str
     """Where it serves."""
+    sign_language: bool = False
+    """Reached by video at `url`, in British Sign Language; there is nothing to dial."""
     council: bool = False
     """One of the council's own, rather than a national line."""
 
@@ -63,8 +67,8 @@ def checked_enough(contact: Contact) -> bool:
 
 
 def shown(contact: Contact) -> bool:
-    """Whether a family may see this contact: confirmed, and with a number to call or to text."""
-    return checked_enough(contact) and bool(contact.phone or contact.text)
+    """Whether a family may see this contact: confirmed, and with a number to call or to text, or a page to sign on."""
+    return checked_enough(contact) and bool(contact.phone or contact.text or contact.sign_language)
 
 
 def open_now(contact: Contact, at: datetime) -> bool | None:
@@ -92,4 +96,5 @@ def _contact(row: dict[str, str]) -> Contact:
         checked=date.fromisoformat(row["checked"]),
         owner=row["owner"],
         area=row["area"],
+        sign_language=row["webchat"] == BY_VIDEO and bool(row["url"]),
     )

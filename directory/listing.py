@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from directory.cards import Asked, card
 from directory.catalogue import Catalogue, Floats
 from directory.database import now, session
-from directory.filters import choices, narrowed
+from directory.filters import answers, choices, narrowed
 from directory.hours import LONDON
 from directory.places import find_place
 from directory.query import Query, QueryError
@@ -25,6 +25,7 @@ RANKED = 100
 """With words, so many of the best: what comes after fits no better than by chance."""
 LARGEST_PAGE = 100
 COMING = 3  # seasonal services that cannot be booked yet, told as "next: …"
+LOOKED_AT = 3  # of the services found for words: whose chief needs are taken for what is looked for
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,18 @@ def list_services(search: Search, query: Query, page: Page, at: datetime | None 
     if loaded is None:
         return {"total": 0, "services": [], "coming": [], "choices": {"languages": [], "accessibility": []}}
     catalogue = narrowed(loaded.catalogue, query)
+    looked_for = set(query.answers)
     if query.text.strip() or any(part.words.strip() for part in query.parts):
         found = search.search(replace(query, top=RANKED), at)["services"]
         total, services = len(found), found[page.slice]
+        looked_for = looked_for or {code for it in found[:LOOKED_AT] for code in it["needs"][:1]}
     else:
         ordered = _in_order(catalogue, query, loaded.council, at)
         total, services = len(ordered), _cards(ordered[page.slice], query, loaded.council, at)
     return {
         "total": total,
         "services": services,
-        "coming": _coming(catalogue, query, at) if page.number == 1 else [],
+        "coming": _coming(catalogue, query, looked_for, at) if page.number == 1 else [],
         "choices": choices(loaded.catalogue),
     }
 
@@ -91,22 +94,28 @@ def _cards(keys: list[str], query: Query, council: str, at: datetime) -> list[di
     asked = Asked(at, council, None, query.ages, find_place(query.place, council) if query.place else None)
     with session() as opened:
         records = read_records(opened, keys)
-    return [card(records[key], asked) for key in keys if key in records]
+    # Retired a moment ago: the index follows.
+    return [card(records[key], asked) for key in keys if key in records and records[key].status == "active"]
 
 
-def _coming(catalogue: Catalogue, query: Query, at: datetime) -> list[dict[str, str]]:
-    """Seasonal services whose booking has yet to open, the soonest first; only where a need says what is looked for."""
-    if not query.answers:
+def _coming(catalogue: Catalogue, query: Query, looked_for: Collection[str], at: datetime) -> list[dict[str, str]]:
+    """Seasonal services whose booking has yet to open, the soonest first.
+
+    Those that answer the need that was asked for; where only words were given, those that are chiefly for what they are about.
+    """
+    if not looked_for:
         return []
     today = at.astimezone(LONDON).date()
     later = replace(
-        catalogue, here=catalogue.here & (catalogue.shown_from > today.toordinal()), shown_from=catalogue.shown_from * 0
+        catalogue,
+        here=catalogue.here & (catalogue.shown_from > today.toordinal()) & answers(catalogue, looked_for),
+        shown_from=catalogue.shown_from * 0,
     )
     waiting = np.flatnonzero(may_be_shown(later, query, None, None, today))
-    soonest = [catalogue.keys[n] for n in sorted(waiting.tolist(), key=lambda n: int(catalogue.shown_from[n]))[:COMING]]
+    soonest = [catalogue.keys[n] for n in sorted(waiting.tolist(), key=lambda n: int(catalogue.shown_from[n]))[:RANKED]]
     with session() as opened:
-        records = read_records(opened, soonest)
-    shown = [
-        card(records[key], Asked(at, "")) | {"when": season_in_words(records[key], today)} for key in soonest if key in records
-    ]
+        read = read_records(opened, soonest)
+    most = None if query.answers else 1
+    fit = [it for it in map(read.get, soonest) if it and it.status == "active" and set(it.needs[:most]) & set(looked_for)]
+    shown = [card(it, Asked(at, "")) | {"when": season_in_words(it, today)} for it in fit[:COMING]]
     return [{name: it[name] for name in ("name", "when", "page")} for it in shown]

@@ -8,10 +8,11 @@ from directory.database import prepare_database, session
 from directory.encoder import load_encoder
 from directory.encoder_files import adapter_folder, identity, model_folder
 from directory.importer import Summary, import_reading
-from directory.index import Built, Progress, build_index, current_index, fingerprint
+from directory.index import Built, Progress, build_index, current_index, fingerprint, pointer_age
 from directory.packs import CouncilPack, pack
 from directory.sources.csv_template import read_csv_template
 from directory.sources.national import SOURCE, read_national
+from directory.store import last_change
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def refresh_index(progress: Progress | None = None) -> Built | None:
     """
     with session() as opened:
         index = current_index()
-        if index and index.fingerprint == fingerprint(opened, identity(model_folder(), adapter_folder())):
+        same = index and index.fingerprint == fingerprint(opened, identity(model_folder(), adapter_folder()))
+        if same and last_change(opened) <= pointer_age():
             return None
         return build_index(opened, load_encoder(), progress)

@@ -79,6 +79,11 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("'", "").replace("’", "")).split())
 
 
+def forget_texts() -> None:
+    """Empty the cache of plain texts, in which whole messages lie."""
+    _plain.cache_clear()
+
+
 def _is_acronym(word: str, text: str) -> bool:
     """Some are also words ("send", "add", "salt"): then they count in capitals only."""
     return word not in _also_words() or re.search(rf"\b{word.upper()}\b", text) is not None

@@ -1,8 +1,8 @@
 """The nearest services to a query: a FAISS index over each service's whole-text vector and its needs side by side.
 
 The inner product of `[whole | needs]` with `[query | what was heard]` is the ranking's linear part, so the nearest are
-the best candidates. Up to `EXACT` services it is exact; up to `ALL` every one is looked at, in 8-bit codes; beyond, only
-those in the likeliest lists of an inverted file.
+the best candidates. Every service is looked at, in half precision: at a hundred thousand that takes 3 ms on one core,
+which leaves nothing for lists and codes to win (docs/search.md).
 """
 
 from __future__ import annotations
@@ -17,32 +17,13 @@ import numpy.typing as npt
 
 from directory.encoder import Vectors
 
-EXACT, ALL = 4_000, 30_000  # services
-PROBES = 224  # of the inverted file's lists
-TRAINED_ON = 40  # services for each of the inverted file's lists, to make them from
-
 Rows = npt.NDArray[np.int32]
 
 
 def build_nearest(whole: Vectors, needs: Vectors) -> Any:
     """A FAISS index of n rows, ready to search."""
     width = whole.shape[1] + needs.shape[1]
-    index: Any
-    if len(whole) <= EXACT:
-        index = faiss.IndexFlatIP(width)
-    elif len(whole) <= ALL:
-        index = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
-        index.train(_joined(whole, needs))
-    else:
-        lists = int(2 * np.sqrt(len(whole)))
-        index = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(width), width, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        )
-        index.own_fields = False
-        index.cp.niter = 5
-        index.cp.min_points_per_centroid = 1  # it warns otherwise
-        some = np.random.default_rng(7).choice(len(whole), min(TRAINED_ON * lists, len(whole)), replace=False)
-        index.train(_joined(whole[some], needs[some]))
+    index: Any = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     faiss.omp_set_num_threads(os.cpu_count() or 1)
     for start in range(0, len(whole), 8192):
         index.add(_joined(whole[start : start + 8192], needs[start : start + 8192]))
@@ -56,10 +37,7 @@ def save_nearest(index: Any, path: Path) -> None:
 
 def load_nearest(path: Path) -> Any:
     """Read it; RuntimeError where it is damaged."""
-    index = faiss.read_index(str(path))
-    if hasattr(index, "nprobe"):
-        index.nprobe = PROBES
-    return index
+    return faiss.read_index(str(path))
 
 
 def nearest(index: Any, query: Vectors, allowed: npt.NDArray[np.bool_], most: int) -> Rows:
@@ -70,12 +48,7 @@ def nearest(index: Any, query: Vectors, allowed: npt.NDArray[np.bool_], most: in
     options: dict[str, Any] = {}
     if count < len(allowed):
         options["sel"] = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
-    if hasattr(index, "nprobe"):
-        # The rarer what is allowed, the wider the look.
-        probes = min(index.nlist, int(PROBES * len(allowed) / count))
-        parameters: Any = faiss.SearchParametersIVF(nprobe=probes, **options)  # type: ignore[call-arg]
-    else:
-        parameters = faiss.SearchParameters(**options)
+    parameters = faiss.SearchParameters(**options)
     faiss.omp_set_num_threads(1)  # one query is over before a second thread is awake
     _, rows = index.search(query[None, :].astype(np.float32), most, params=parameters)
     return rows[0][rows[0] >= 0].astype(np.int32)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from directory.files import COUNCILS, read_csv, read_yaml
+from directory.languages import languages
 from directory.pack_reader import PackError, Reader
 from directory.settings import settings
 from directory.strategies import (
@@ -38,7 +39,7 @@ PLAIN_NAMES = {
     "family_hub": "family hubs",
 }
 
-__all__ = ["Approval", "CouncilPack", "Handover", "Level", "Locality", "PackError", "Team", "pack", "read_pack"]
+__all__ = ["Approval", "CouncilPack", "DangerWords", "Handover", "Level", "Locality", "PackError", "Team", "pack", "read_pack"]
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,16 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class DangerWords:
+    """Who in the council approved what the assistant says in danger, as a whole, and which words these were."""
+
+    role: str | None
+    date: date | None
+    fingerprint: str | None
+    """Of the words that were approved (bot/danger_words.py): other words are not approved."""
+
+
+@dataclass(frozen=True)
 class CouncilPack:
     """One council. `to_supply` names the keys the council has still to fill (`early_help.phone`)."""
 
@@ -124,6 +135,10 @@ class CouncilPack:
     """The council's own words about time: `family`, `practitioner`, `urgent`."""
     handover: Handover
     approved_by: Approval
+    danger_words: DangerWords | None
+    """None where nobody has approved what is said in danger."""
+    approved_languages: tuple[str, ...]
+    """Codes of data/languages.yml: families who write in these are shown its words, the others plain English."""
     strategies: tuple[Strategy, ...]
     at_risk: tuple[RiskGroup, ...]
     measures: tuple[Measure, ...]
@@ -160,6 +175,7 @@ def read_pack(folder: Path) -> CouncilPack:
     top = Reader(file, data)
     handover = top.part("handover")
     approved = top.part("approved_by")
+    danger = top.part("danger_words", optional=True)
     consultancy = top.part("consultancy", optional=True)
     made = CouncilPack(
         code=folder.name,
@@ -185,6 +201,8 @@ def read_pack(folder: Path) -> CouncilPack:
             what_happens_next=handover.texts("what_happens_next", CONSENTS),
         ),
         approved_by=Approval(approved.text("role"), approved.date("date")),
+        danger_words=DangerWords(danger.text("role"), danger.date("date"), danger.text("fingerprint")) if danger else None,
+        approved_languages=_languages(top),
         strategies=read_strategies(top),
         at_risk=read_risk_groups(top),
         measures=read_measures(top),
@@ -234,6 +252,14 @@ def _localities(top: Reader, places_csv: Path) -> tuple[Locality, ...]:
     if unknown:
         raise top.error("localities", f"places.csv speaks of {', '.join(sorted(unknown))}: add it here or mend it there.")
     return tuple(made)
+
+
+def _languages(top: Reader) -> tuple[str, ...]:
+    approved = tuple(str(code) for code in top.items("approved_languages", optional=True))
+    if unknown := set(approved) - set(languages()):
+        have = ", ".join(languages())
+        raise top.error("approved_languages", f"there are no words in {', '.join(sorted(unknown))}; choose from {have}.")
+    return approved
 
 
 def _origin(value: object, top: Reader, key: str) -> str:

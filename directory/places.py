@@ -93,6 +93,12 @@ def pack_places(council: str) -> Mapping[str, Point]:
     return MappingProxyType(found)
 
 
+def pack_towns(council: str | None = None) -> list[str]:
+    """The names of the council's towns, in the order of its places.csv; empty where it names none."""
+    path = COUNCILS / (council or settings().council) / "places.csv"
+    return [row["name"] for row in read_csv(path) if row["kind"] == "town"] if path.exists() else []
+
+
 def pack_place(name: str, council: str) -> Point | None:
     """A place by exactly a name of the pack's places.csv, as services give it."""
     return pack_places(council).get(_plain(name))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from directory.contacts import council_now
 from directory.database import now
 from directory.files import read_csv
+from directory.languages import languages
 from directory.packs import CouncilPack
 from directory.problem import Problem
 from directory.service import ServiceRecord
@@ -39,10 +40,12 @@ def what_keeps_from_going_live(
     services: Iterable[ServiceRecord] = (),
     at: Settings | None = None,
     today: date | None = None,
+    words_in_danger: str | None = None,
 ) -> list[Problem]:
     """Problems of a pack, of the council's own services and of this installation; those that must be mended first.
 
     `services`: every record of the council's own sources, retired ones too. `at`: the settings (default: today's).
+    `words_in_danger`: the fingerprint of what the assistant says in danger; None where there is no assistant.
     The list is empty of `must` exactly when the council is ready.
     """
     today = today or now().date()
@@ -52,6 +55,8 @@ def what_keeps_from_going_live(
         _to_supply(pack),
         _people(pack),
         _words(pack),
+        _words_in_danger(pack, words_in_danger),
+        _languages(pack),
         _handover(pack),
         _strategies(pack, today),
         _secret(at or settings()),
@@ -76,6 +81,10 @@ def _to_supply(pack: CouncilPack) -> Iterable[Problem]:
 
 
 def _people(pack: CouncilPack) -> Iterable[Problem]:
+    teams = {"front_door": pack.front_door, "out_of_hours": pack.out_of_hours}
+    for key, team in teams.items():
+        if not team.phone and f"{key}.phone" not in pack.to_supply:
+            yield Problem("must", f"council.yml: {key}.phone is missing: families in danger are sent there.", _FIXES["phone"])
     if not council_now(pack=pack):
         what = "Nobody at the council can be rung about a child: neither the front door nor the out-of-hours team has a number."
         yield Problem("must", what, "Give both their numbers and hours in council.yml.")
@@ -88,6 +97,28 @@ def _words(pack: CouncilPack) -> Iterable[Problem]:
     if missing := [key for key, value in approved.items() if value is None]:
         what = f"Nobody at the council has approved the words that families read ({', '.join(missing)})."
         yield Problem("must", what, "Have them read and approved; then write whose role it is, and the date.")
+
+
+def _words_in_danger(pack: CouncilPack, said: str | None) -> Iterable[Problem]:
+    if said is None:
+        return
+    approved = pack.danger_words
+    fix = (
+        "Have the words of bot/domain/danger.yml read as a whole by whoever answers for safeguarding; then write into "
+        f'council.yml: danger_words: {{role: …, date: …, fingerprint: "{said}"}}.'
+    )
+    if approved is None or None in (approved.role, approved.date, approved.fingerprint):
+        yield Problem("must", "Nobody at the council has approved the words that are said in danger.", fix)
+    elif approved.fingerprint != said:
+        what = f"The words that are said in danger are others than those that the {approved.role} approved on {approved.date}."
+        yield Problem("must", what, fix)
+
+
+def _languages(pack: CouncilPack) -> Iterable[Problem]:
+    if missing := [it.english_name for code, it in languages().items() if code not in pack.approved_languages]:
+        what = f"Families who write in {', '.join(missing)} see plain English: nobody here has approved the words for them."
+        fix = "Have directory/data/languages.yml read by people who speak them; then add the codes to approved_languages."
+        yield Problem("look", what, fix)
 
 
 def _handover(pack: CouncilPack) -> Iterable[Problem]:

@@ -23,7 +23,7 @@ from directory.query import Part, Query
 from directory.ranking import Ranked, Wanted, one_need, rank
 from directory.service import ServiceRecord
 from directory.settings import settings
-from directory.store import read_records
+from directory.store import last_change, read_records
 from directory.wanted import wanted_of
 from directory.weights import weights
 
@@ -77,7 +77,8 @@ class Search:
         with session() as opened:
             wanted = fingerprint(opened, self.encoder.identity)
             index = current_index()
-            stale = index is None or index.fingerprint != wanted
+            # What a worker edits is no word of the source's, of which the fingerprint is.
+            stale = index is None or index.fingerprint != wanted or last_change(opened) > pointer_age()
             built = build_index(opened, self.encoder, progress) if stale else None
         if built or self.index_name != wanted:
             self._take_up()
@@ -109,6 +110,8 @@ class Search:
         today = at.astimezone(LONDON).date()
         catalogue = narrowed(loaded.catalogue, query)
         whole, *lists = wanted_of(query, self.encoder, loaded.catalogue.called)
+        if len(lists) == 1:
+            lists = []  # one need is the whole message's: nothing is won by ranking twice
         groups: list[list[Shown]] = []
         taken: set[int] = set()
         for wanted in lists or [whole]:
@@ -198,10 +201,13 @@ def _cards(loaded: _Loaded, shown: list[Shown], asked: Asked) -> dict[int, dict[
 
 
 def _records(loaded: _Loaded, keys: Sequence[str]) -> dict[str, ServiceRecord]:
-    missing = [key for key in keys if key not in loaded.records]
+    held = {key: record for key in keys if (record := loaded.records.get(key))}
+    missing = [key for key in keys if key not in held]
     if missing:
+        with session() as opened:
+            read = read_records(opened, missing)
         if len(loaded.records) > RECORDS:
             loaded.records.clear()
-        with session() as opened:
-            loaded.records.update(read_records(opened, missing))
-    return {key: loaded.records[key] for key in keys if key in loaded.records}
+        loaded.records.update(read)
+        held |= read
+    return held

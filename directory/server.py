@@ -27,6 +27,7 @@ from directory.encoder import Encoder, load_encoder
 from directory.hours import is_bank_holiday
 from directory.index import build_index
 from directory.listing import Page, list_services
+from directory.names import forget_texts
 from directory.query import Query, QueryError
 from directory.search import Search
 from directory.settings import derived_key, settings
@@ -146,6 +147,11 @@ def create_app(directory: Directory | None = None, key: bytes | None = None) -> 
         directory.reload()
         return {"services": directory.search.services, "seconds": round(time.perf_counter() - began, 3)}
 
+    def forget(_: Any) -> Answer:
+        directory.search.encoder.forget()
+        forget_texts()
+        return {}
+
     def health(_: Any) -> Answer:
         if not directory.ready:
             return {"ready": False, "services": 0, "index": None}
@@ -163,6 +169,7 @@ def create_app(directory: Directory | None = None, key: bytes | None = None) -> 
             Route("/search", endpoint(search), methods=["POST"]),
             Route("/list", endpoint(list_), methods=["POST"]),
             Route("/reload", endpoint(reload), methods=["POST"]),
+            Route("/forget", endpoint(forget), methods=["POST"]),
             Route("/health", endpoint(health), methods=["GET"]),
         ],
         lifespan=lifespan,

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.enrich import Inferred
@@ -85,6 +85,17 @@ def read_source(session: Session, source: str) -> list[ServiceRecord]:
     """All records of one source, retired ones too, by id; without the needs that only their words tell."""
     chosen = _whole().where(Service.source == source).order_by(Service.source_id)
     return [_record(service, told_too=False) for service in session.scalars(chosen)]
+
+
+def last_change(session: Session) -> float:
+    """When a service was last written (seconds since 1970), by an import or by a worker; 0 where there is none."""
+    latest = session.scalar(select(func.max(Service.changed_at)))
+    return latest.timestamp() if latest else 0.0
+
+
+def read_council(session: Session, council: str) -> list[ServiceRecord]:
+    """All records of a council's own, of whatever source, retired ones too, with the needs that their words tell; by key."""
+    return [_record(service) for service in session.scalars(_whole().where(Service.council == council).order_by(Service.key))]
 
 
 def _whole() -> Any:

@@ -11,6 +11,7 @@ from directory.encoder import Encoder, Vectors
 from directory.learned import Heard, learned
 from directory.names import Names, in_full
 from directory.needs import needs
+from directory.needs_head import needs_head
 from directory.query import Query
 from directory.ranking import Wanted, about_a_child, one_need
 from directory.weights import weights
@@ -23,12 +24,14 @@ def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
     texts = [in_full(_without_place(text, query.place)), *(in_full(part.words) for part in query.parts)]
     vectors = encoder.encode(texts)
     named = frozenset(called.in_message(text))
-    knows = learned(encoder.identity)
+    knows, head = learned(encoder.identity), needs_head(encoder.identity)
 
-    def hear(some: Vectors) -> Heard:
-        return knows.hear(some) if knows else Heard(np.zeros(len(needs()), np.float32), np.zeros_like(vectors[0]))
+    def hear(vector: Vectors) -> Heard:
+        if knows is None or head is None:
+            return Heard(np.zeros(len(needs()), np.float32), np.zeros_like(vector))
+        return knows.hear(head.confidences(vector[None, :])[0], vector)
 
-    heard = hear(vectors)
+    heard = hear(vectors[0])
     counts = heard.needs
     at_least = weights()["hearing"]["part_need"] if knows else 1.0
     for part in query.parts:
@@ -40,9 +43,13 @@ def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
     for part, own in zip(query.parts, vectors[1:], strict=True):
         mixed = (1 - share) * own + share * vectors[0]
         mixed /= np.linalg.norm(mixed)
-        of_part = hear(mixed[None, :])
-        asked = replace(whole, vector=mixed, answer=of_part.answer, need=part.need, about_child=about_a_child(query, part.need))
-        lists.append(replace(asked, needs=one_need(part.need) if part.need else of_part.needs))
+        asked = replace(whole, vector=mixed, need=part.need, about_child=about_a_child(query, part.need))
+        if part.need:
+            answer = knows.answer(mixed) if knows else np.zeros_like(mixed)
+            lists.append(replace(asked, answer=answer, needs=one_need(part.need)))
+        else:
+            of_part = hear(mixed)
+            lists.append(replace(asked, answer=of_part.answer, needs=of_part.needs))
     return lists
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from directory.database import engine, session
+from directory.database import empty_journal, engine, session
 from handover.records import EarlyHelpRequest
 
 
@@ -21,8 +21,5 @@ def purge_due(now: datetime) -> int:
 
 
 def sweep() -> None:
-    """Take what was deleted out of SQLite's journal too: deleted means gone. Another database does this itself."""
-    database = engine()
-    if database.dialect.name == "sqlite":
-        with database.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Take what was deleted out of the database's journal too: deleted means gone."""
+    empty_journal(engine())

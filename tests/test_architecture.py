@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "directory": (),
     "handover": ("directory",),
     "bot/understanding": ("directory", "bot.understanding"),
+    "bot/measuring": ("directory", "bot.understanding", "bot.measuring"),
     "bot/components": ("directory", "bot.understanding", "bot.components", "bot.launch"),
     "bot/launch": ("directory", "handover", "bot.launch"),
     "actions": ("directory", "handover", "bot.understanding", "actions"),

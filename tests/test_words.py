@@ -17,6 +17,7 @@ from handover.story import HEADINGS
 
 ROOT = Path(__file__).parents[1]
 DOMAIN = ROOT / "bot" / "domain"
+PRAISE = r"well done|brave|sounds like|great|thank you for|glad|proud|right to reach out|beautiful|strong"
 ALLOWED_NUMBERS = {"999", "111", "55"}  # 55: what to press after 999 when speech is unsafe
 
 
@@ -41,8 +42,10 @@ def rules() -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "nlu_data" / "rules").glob("*.yml"))
 
 
-def test_every_danger_has_its_words() -> None:
-    assert not [kind for kind in DANGERS if f"utter_danger_{kind}" not in RESPONSES]
+def test_every_danger_and_the_check_have_words_for_a_family_a_young_person_and_a_practitioner() -> None:
+    audiences = ("", "_young_person", "_practitioner")
+    wanted = [f"utter_danger_{about}{audience}" for about in (*DANGERS, "check") for audience in audiences]
+    assert not [name for name in wanted if name not in RESPONSES]
 
 
 def test_every_question_of_the_request_has_its_words() -> None:
@@ -91,8 +94,8 @@ def test_danger_is_answered_without_praise_or_menus() -> None:
     for name, variants in RESPONSES.items():
         if name.startswith("utter_danger"):
             for variant in variants:
-                assert not re.search(r"well done|brave|sounds like|great|thank you for sharing", variant["text"], re.I), name
-                assert name == "utter_danger_safe" or not variant.get("buttons"), name
+                assert not re.search(PRAISE, variant["text"], re.I), name
+                assert {it["title"] for it in variant.get("buttons", [])} <= {"Talk to a person"}, name
 
 
 def test_every_need_has_a_label_a_family_can_read() -> None:

@@ -60,8 +60,16 @@ class RasaConversations:
         if answer.status_code == 409:
             raise ChoiceNotOpen
         if not answer.is_success:
-            raise AssistantUnavailable(f"the channel answered {answer.status_code}")
+            raise AssistantUnavailable(f"the channel answered {answer.status_code}", _danger(answer))
         return answer
+
+
+def _danger(answer: httpx.Response) -> dict[str, Any] | None:
+    try:
+        danger = answer.json().get("danger")
+    except (ValueError, AttributeError):
+        return None
+    return danger if isinstance(danger, dict) else None
 
 
 def _messages(answer: httpx.Response) -> list[Message]:

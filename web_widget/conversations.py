@@ -20,7 +20,14 @@ class ChoiceNotOpen(Exception):
 
 
 class AssistantUnavailable(Exception):
-    """The assistant did not answer: it is not running, took too long, or something in the turn failed."""
+    """The assistant did not answer: it is not running, took too long, or something in the turn failed.
+
+    `danger` where it had understood one before it failed: {"kind", "immediate", "audience"}.
+    """
+
+    def __init__(self, why: str, danger: dict[str, Any] | None = None) -> None:
+        super().__init__(why)
+        self.danger = danger
 
 
 class Conversations(Protocol):

@@ -27,31 +27,45 @@ def emergency_contacts() -> list[Contact]:
 
 
 def danger_seen(text: str) -> list[Contact] | None:
-    """The people to call where the pattern layer sees danger in `text`, the emergency numbers after them.
+    """The people to call where the pattern layer sees danger in `text`; None where it sees none, or cannot look."""
+    return _people(_seen(text)) or None
 
-    None where it sees none, or cannot look.
+
+def unanswered(text: str, heard: dict[str, Any] | None = None) -> Problem:
+    """The problem for a message that the assistant could not answer: the right people where it tells of danger.
+
+    `heard`: the danger that the assistant understood before it failed; the pattern layer looks all the same.
     """
-    if _look is None:
-        return None
+    people = _people(heard) or _people(_seen(text))
+    return Problem("danger-unavailable", people) if people else Problem("assistant-unavailable")
+
+
+def _seen(text: str) -> dict[str, Any] | None:
+    """The danger that the pattern layer sees; None where it sees none, or cannot look."""
     try:
-        risk = _look(text[:LONGEST])
-        if risk is None:
-            return None
-        moment = now()
-        people = for_danger(risk.kind, None, moment, configured().council, immediate=risk.immediate)
+        risk = _look(text[:LONGEST]) if _look else None
     except Exception as fault:  # noqa: BLE001 (whatever broke: this is the last net, and the numbers are still to be said)
         log.error("The pattern layer failed: %s", type(fault).__name__)  # its message may quote the family
         return None
+    return {"kind": risk.kind, "immediate": risk.immediate} if risk else None
+
+
+def _people(danger: dict[str, Any] | None) -> list[Contact]:
+    """The people to call in this danger, the emergency numbers after them; empty where there is none to speak of."""
+    if not danger:
+        return []
+    try:
+        moment = now()
+        found = for_danger(
+            danger["kind"], danger.get("audience"), moment, configured().council, immediate=bool(danger.get("immediate"))
+        )
+    except Exception as fault:  # noqa: BLE001 (the usual numbers are said instead)
+        log.error("The people to call could not be looked up: %s", type(fault).__name__)
+        return []
     told: dict[str, Contact] = {}
-    for contact in [*(person.as_dict(moment) for person in people), *emergency_contacts()]:
+    for contact in [*(person.as_dict(moment) for person in found), *emergency_contacts()]:
         told.setdefault(contact["name"], contact)
     return list(told.values())
-
-
-def unanswered(text: str) -> Problem:
-    """The problem for a message that the assistant could not answer: the right people where it tells of danger."""
-    people = danger_seen(text)
-    return Problem("danger-unavailable", people) if people else Problem("assistant-unavailable")
 
 
 def load_patterns() -> None:

@@ -82,8 +82,8 @@ def pass_on(conversation: str, *, text: str | None = None, choice: str | None = 
         raise Problem("unknown-conversation") from None
     except ChoiceNotOpen:
         raise Problem("choice-not-open") from None
-    except AssistantUnavailable:
-        raise unanswered(text or "") from None
+    except AssistantUnavailable as failure:
+        raise unanswered(text or "", failure.danger) from None
 
 
 def read_back(conversation: str) -> list[dict[str, Any]]:

@@ -95,8 +95,8 @@ def _listed(ask: Callable[..., dict[str, Any]]) -> dict[str, Any]:
     try:
         with session() as db:
             return ask(db, configured().council.code, query)
-    except BadQuery:
-        raise Problem("bad-filter") from None
+    except BadQuery as fault:
+        raise _told(fault) from None
 
 
 def _one(ask: Callable[..., dict[str, Any] | None], id_: str) -> dict[str, Any]:
@@ -113,5 +113,10 @@ def _found(document: dict[str, Any] | None) -> dict[str, Any]:
 def _query() -> ListQuery:
     try:
         return ListQuery.from_args(request.args)
-    except BadQuery:
-        raise Problem("bad-filter") from None
+    except BadQuery as fault:
+        raise _told(fault) from None
+
+
+def _told(fault: BadQuery) -> Problem:
+    known = url_for("open_referral.openapi")
+    return Problem("bad-filter", detail=f"Nothing was looked up. {fault} The filters that we know are in {known}.")

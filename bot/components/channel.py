@@ -20,17 +20,19 @@ from sanic.response import json as json_response
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.components.conversations import ForgettingTrackerStore
+from bot.components.earlier import EARLIER, said_before
 from bot.components.messages import (
     HIDDEN,
     LABEL,
     CollectedMessages,
-    Message,
     chosen_button,
+    danger_heard,
     open_choices,
     transcript,
     typed_button,
 )
-from bot.launch.forgetting import forget
+from bot.launch.forgetting import forget, forget_in_memory
+from bot.understanding.plain import plain
 from directory.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -38,10 +40,6 @@ logger = logging.getLogger(__name__)
 FORGET_AFTER_HOURS = 24.0
 _FORGET_EVERY_SECONDS = 600
 _Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
-
-
-class TurnFailed(Exception):
-    """A turn that left the family without an answer; Rasa itself would call it a success."""
 
 
 class GatewayChannel(InputChannel):
@@ -63,7 +61,12 @@ class GatewayChannel(InputChannel):
             async def guarded(request: Request, *args: Any, **kwargs: Any) -> HTTPResponse:
                 if not hmac.compare_digest(request.headers.get("x-signpost-key", ""), key):
                     return json_response({"error": "key"}, status=403)
-                return await handler(request, *args, **kwargs)
+                try:
+                    return await handler(request, *args, **kwargs)
+                except Exception as failure:  # whatever broke, the gateway must be able to show the numbers
+                    # The kind of the failure only: its words may hold what the family wrote.
+                    logger.error("%s failed: %s", handler.__name__, type(failure).__name__)
+                    return json_response({"error": "turn"}, status=502)
 
             return guarded
 
@@ -92,7 +95,8 @@ class GatewayChannel(InputChannel):
             said = request.json or {}
             # One at a time: a second tap must find the choice closed by the first.
             async with turns.setdefault(conversation, asyncio.Lock()):
-                buttons = open_choices(await _events(request, conversation))
+                events = await _events(request, conversation)
+                buttons = open_choices(events)
                 if "choice" in said:
                     button = chosen_button(buttons, said["choice"])
                     if button is None:
@@ -101,7 +105,8 @@ class GatewayChannel(InputChannel):
                     button = typed_button(buttons, said["text"])
                 if button is not None:
                     return await _answered(request, conversation, button["payload"], {LABEL: button["title"]})
-                return await _answered(request, conversation, str(said["text"]).lstrip("/ "), {})
+                text = str(said["text"]).lstrip("/ ")
+                return await _answered(request, conversation, text, {EARLIER: said_before(events)})
 
         @routes.get("/conversations/<conversation>/messages")
         @ours
@@ -115,27 +120,31 @@ class GatewayChannel(InputChannel):
         async def delete(request: Request, conversation: str) -> HTTPResponse:
             async with _agent(request).lock_store.lock(conversation):
                 forgotten = _store(request).forget(conversation)
+            plain.cache_clear()
+            await asyncio.to_thread(forget_in_memory)
             return empty() if forgotten else json_response({"error": "conversation"}, status=404)
 
         return routes
 
 
 async def _answered(request: Request, conversation: str, text: str, metadata: dict[str, Any], status: int = 200) -> HTTPResponse:
-    try:
-        messages = await _turn(_agent(request), conversation, text, metadata)
-    except Exception as failure:  # whatever broke, the gateway must be able to show the numbers
-        # The kind of the failure only: its words may hold what the family wrote.
-        logger.error("A turn failed: %s", type(failure).__name__)
-        return json_response({"error": "turn"}, status=502)
-    return json_response({"messages": messages}, status=status)
+    """One turn's messages; where it failed, what the gateway needs to say the right numbers.
 
-
-async def _turn(agent: Agent, conversation: str, text: str, metadata: dict[str, Any]) -> list[Message]:
+    Of a turn that broke, such as on a locked database, people to call are shown all the same. Rasa calls a turn a
+    success in which an action died and nothing was said.
+    """
     collected = CollectedMessages()
-    await agent.handle_message(UserMessage(text, collected, conversation, input_channel=GatewayChannel.name(), metadata=metadata))
+    try:
+        message = UserMessage(text, collected, conversation, input_channel=GatewayChannel.name(), metadata=metadata)
+        await _agent(request).handle_message(message)
+    except Exception as failure:
+        logger.error("A turn failed: %s", type(failure).__name__)
+        if not any(said["contacts"] for said in collected.messages):
+            return json_response({"error": "turn"}, status=502)
     if not collected.messages:
-        raise TurnFailed
-    return collected.messages
+        danger = danger_heard(await _events(request, conversation))
+        return json_response({"error": "turn"} | ({"danger": danger} if danger else {}), status=502)
+    return json_response({"messages": collected.messages}, status=status)
 
 
 async def _events(request: Request, conversation: str) -> list[Event]:
@@ -147,6 +156,7 @@ async def _forget_idle_for_ever() -> None:
     while True:
         try:
             await asyncio.to_thread(forget, FORGET_AFTER_HOURS)
+            plain.cache_clear()
         except SQLAlchemyError as failure:
             logger.error("Forgetting failed and is tried again: %s", type(failure).__name__)
         await asyncio.sleep(_FORGET_EVERY_SECONDS)

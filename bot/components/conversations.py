@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 
+from directory.database import BUSY_TIMEOUT, empty_journal
+
 
 class ForgettingTrackerStore(SQLTrackerStore):
     """Rasa's SQL store, plus: does a conversation exist, and forget it now.
@@ -34,14 +36,13 @@ class ForgettingTrackerStore(SQLTrackerStore):
             mine = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation)
             deleted: int = mine.delete(synchronize_session=False)
             session.commit()
-        if deleted and self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if deleted:
+            empty_journal(self.engine)
         return deleted > 0
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,14 +12,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, METADATA, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.earlier import take_earlier
+from bot.understanding.broken import heard_when_broken
+from bot.understanding.heard import heard_in
 from bot.understanding.understand import Encoder, Understander
 from directory.client import DirectoryClient
 from directory.encoder import load_encoder
+
+logger = logging.getLogger(__name__)
 
 UNDERSTANDING = "understanding"
 """Key of the parse data under which the actions find what was understood."""
@@ -65,18 +71,27 @@ class Hearing(Featurizer, GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Understand each message; without a vector (the encoder is gone) it still has its patterns and details."""
+        """Understand each message, after those before it (earlier.py); its patterns and details need no encoder."""
         for message in messages:
             text = message.get(TEXT)
             if not text:
                 continue
-            if self._understander is None:
-                self._understander = Understander(self._ask())
-            understood = self._understander.understand(text)
-            heard = {**understood.as_dict(), "audience_told": understood.details.audience_told}
+            heard, vector = self._heard(text, take_earlier(message.get(METADATA)))
             message.set(UNDERSTANDING, heard, add_to_output=True)
-            self._add_vector(message, understood.vector if understood.vector is not None else np.zeros(384, "float32"))
+            self._add_vector(message, vector if vector is not None else np.zeros(384, "float32"))
         return messages
+
+    def _heard(self, text: str, earlier: List[str]) -> Tuple[Dict[str, Any], np.ndarray | None]:
+        """What is heard, and the message's vector; one broken part does not silence the danger in it."""
+        if self._understander is None:
+            self._understander = Understander(self._ask())
+        try:
+            understood = self._understander.understand(text, earlier)
+            return heard_in(understood, self._understander), understood.vector
+        except Exception as failure:
+            # The kind of the failure only: its words may hold what the family wrote.
+            logger.error("A message was not understood whole: %s", type(failure).__name__)
+            return heard_when_broken(text, earlier, self._ask()), None
 
     def _ask(self) -> Encoder:
         """The directory server's encoder while serving, one of our own while training or testing."""

@@ -15,7 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.hearing import UNDERSTANDING
-from bot.understanding.intents import IntentHead, fit_intents, settle
+from bot.understanding.intents import IntentHead, fit_intents
+from bot.understanding.plainly import intent_of
 
 RANKING = 5
 _FILE = "intents.npz"
@@ -64,8 +65,7 @@ class Intents(IntentClassifier, GraphComponent):
             if self._head is None or not message.get(TEXT) or not message.features:
                 continue
             ranked = self._head.ranked(_vector(message))
-            settled = settle(ranked, (message.get(UNDERSTANDING) or {}).get("needs") or [])
-            message.set(INTENT, _as_rasa(*settled), add_to_output=True)
+            message.set(INTENT, _as_rasa(*intent_of(ranked, message.get(UNDERSTANDING))), add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_as_rasa(*it) for it in ranked[:RANKING]], add_to_output=True)
         return messages
 

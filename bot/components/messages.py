@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 from rasa.core.channels.channel import OutputChannel
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
 Message = dict[str, Any]
 
@@ -19,7 +19,7 @@ HIDDEN = "hidden"
 def assistant_message(text: str | None, data: dict[str, Any]) -> Message:
     """One message of the assistant from a Rasa response: its text, buttons, and what the action added under `custom`."""
     custom = data.get("custom") or {}
-    return {
+    message = {
         "from": "assistant",
         "text": text or "",
         "urgent": bool(custom.get("urgent", False)),
@@ -27,6 +27,17 @@ def assistant_message(text: str | None, data: dict[str, Any]) -> Message:
         "services": custom.get("services", []),
         "choices": [{"id": choice_id(button), "label": button["title"]} for button in data.get("buttons") or []],
     }
+    return message | ({"language": custom["language"]} if custom.get("language") else {})
+
+
+def danger_heard(events: Sequence[Event]) -> dict[str, Any] | None:
+    """The danger understood in the latest message: {"kind", "immediate", "audience"}; None where there was none."""
+    latest = next((event for event in reversed(events) if isinstance(event, UserUttered)), None)
+    risk = ((latest.parse_data or {}).get("understanding") or {}).get("risk") if latest else None
+    if not risk:
+        return None
+    who = (event.value for event in reversed(events) if isinstance(event, SlotSet) and event.key == "audience")
+    return {"kind": risk["kind"], "immediate": risk["immediate"], "audience": next(who, None)}
 
 
 def choice_id(button: dict[str, str]) -> str:

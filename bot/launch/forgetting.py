@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import sqlalchemy as sa
 
-from directory.database import engine, now
+from directory.client import DirectoryClient, DirectoryUnavailable
+from directory.database import empty_journal, engine, now
 from directory.settings import Settings, settings
 
 
@@ -22,7 +24,17 @@ def forget(idle_hours: float) -> tuple[int, int]:
     from handover.requests import purge_due
 
     prepare_database()
-    return _forget_conversations(idle_hours), purge_due(now())
+    gone = _forget_conversations(idle_hours), purge_due(now())
+    forget_in_memory()
+    return gone
+
+
+def forget_in_memory() -> None:
+    """Empty the directory server's caches, which hold messages to be quick."""
+    client = DirectoryClient()
+    with suppress(DirectoryUnavailable):  # not running: then nothing of it is in memory
+        client.forget()
+    client.close()
 
 
 def _forget_conversations(idle_hours: float) -> int:
@@ -37,7 +49,5 @@ def _forget_conversations(idle_hours: float) -> int:
     )
     with conversations.begin() as connection:
         forgotten = connection.execute(sa.delete(events).where(events.c.sender_id.in_(idle))).rowcount
-    if forgotten and conversations.dialect.name == "sqlite":
-        with conversations.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    empty_journal(conversations)
     return int(forgotten)

@@ -14,7 +14,11 @@ OLDEST = 17
 """Where "over 8s" ends."""
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d\d?)?)(?: (?P<unit>yr|mo|wk|day)(?= |$))?(?P<old> old)?")
-_COUNTED = re.compile(r" (?:my|our|got|have|has|of|the|had|these|raising|foster)(?: (?:just|lovely|little|the))* $")
+_COUNTED = re.compile(
+    r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|foster)(?: (?:just|lovely|little|the|own|\w+s))* $"
+)
+_ABOUT = re.compile(r" (?:like|about|around|maybe|say|probably|roughly) $")
+_REACHED = re.compile(r" (?:turned|was|were) ")
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,14 @@ def _rules() -> tuple[Rule, ...]:
     every = macros("ages.yml") | {
         "child_words": either(word for forms in people["child"].values() for word in forms),
         "adult": either(people["adult"]),
-        "name": either(people["names"]),
+        "name": either([*people["names"], *(f"{name}s" for name in people["names"])]),
     }
     return rules("ages.yml", every)
 
 
 def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
     groups = match.groupdict()
-    key = next((name for name in ("ages", "ages2") if groups.get(name)), None)
+    key = next((name for name in ("ages", "ages2", "ages3") if groups.get(name)), None)
     said, at = (match[key], match.start(key)) if key else (match[0], match.start())
     who = groups.get("who") or ("me" if rule.kind == "self" else "")
     unit = groups.get("unit") or ""
@@ -84,14 +88,10 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         who = rule.name
     elif rule.kind == "school":
         ages = [_school_year(int(year)) for year in re.findall(r"\d+", match[0])]
-    elif rule.kind in ("list", "self", "alone", "answer"):
+    elif rule.kind in ("list", "self", "alone", "answer", "coming"):
         exact = True
-        ages = _each(
-            said,
-            unit,
-            bool((groups.get("soon") or "").strip()) and " turned " not in match[0],
-            match.string[: match.start(key or 0)],
-        )
+        soon = rule.kind == "coming" or (bool((groups.get("soon") or "").strip()) and not _REACHED.search(match[0]))
+        ages = _each(said, unit, soon, match.string[: match.start(key or 0)])
     else:
         ages = [_range(rule.kind, said, unit)]
     return (Mention(at + place, age, exact, who, rule.kind == "offer") for place, age in enumerate(ages))
@@ -116,7 +116,11 @@ def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
         years = value * YEARS_IN[its_unit]
         if previous and previous["unit"] == "yr" and not previous["old"] and its_unit == "mo" and between.strip() in ("", "and"):
             found[-1] = AgeRange(*2 * (round(found[-1].min + years, 2),))  # "1 year 4 months"
-        elif previous and between.strip() == "or" and round(found[-1].max + YEARS_IN[its_unit], 2) == round(years, 2):
+        elif (
+            previous
+            and _one_age_of_two(numbers, between, before + said[: numbers[0].start()])
+            and _next_to(found[-1].max, years, its_unit)
+        ):
             found[-1] = AgeRange(found[-1].min, round(years, 2))  # "ten or eleven"
         elif _nearly().search(f" {between} "):
             found.append(AgeRange(round((value - 1) * YEARS_IN[its_unit], 2), round(years, 2)))
@@ -126,6 +130,15 @@ def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
             found.append(AgeRange(*2 * (round(years, 2),)))
         previous = number
     return found
+
+
+def _one_age_of_two(numbers: list[re.Match[str]], between: str, before: str) -> bool:
+    """Whether the two numbers around these words are a guess at one age: "ten or eleven", "he's like thirteen fourteen"."""
+    return between.strip() == "or" or (not between.strip() and len(numbers) == 2 and bool(_ABOUT.search(before)))
+
+
+def _next_to(before: float, years: float, unit: str) -> bool:
+    return round(before + YEARS_IN[unit], 2) == round(years, 2)
 
 
 def _unit_of_the_list(value: float, unit: str) -> str:

@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 import yaml
 
+from bot.understanding.language import ENGLISH
 from directory.settings import settings
 
 EXAMPLES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 C = 10.0
 """Inverse strength of the penalty, for vectors of unit length; chosen on nlu_data/heldback, see docs/benchmarks.md."""
 
+OTHER_LANGUAGE = "other_language"
+"""What a message in another language is for, whatever its vector looks like: the encoder reads English."""
 UNSURE = "nlu_fallback"
 """Named where no intent is sure enough; no classifier learns it."""
 SURE_ENOUGH = 0.25
@@ -26,7 +29,7 @@ NEED_SPEAKS = 0.5
 """A need this sure says what the message is for, where the intent itself is in doubt."""
 IN_DOUBT = 0.6
 _MISTAKEN_FOR = frozenset(
-    {"out_of_scope", "ask_details", "ask_cost", "ask_more", "correct", "greet", "goodbye", "stop", "other_language", UNSURE}
+    {"out_of_scope", "ask_details", "ask_cost", "ask_more", "correct", "greet", "goodbye", "stop", OTHER_LANGUAGE, UNSURE}
 )
 """What a difficulty told in unusual words is most often taken for."""
 
@@ -60,11 +63,13 @@ class IntentHead:
             return cls(tuple(str(name) for name in stored["names"]), stored["weights"], stored["bias"])
 
 
-def settle(ranked: Sequence[tuple[str, float]], needs: Sequence[Mapping[str, Any]]) -> tuple[str, float]:
-    """The intent to act on, from the ranked ones and the needs heard ({"code", "confidence", …}, best first).
+def settle(ranked: Sequence[tuple[str, float]], needs: Sequence[Mapping[str, Any]], language: str = ENGLISH) -> tuple[str, float]:
+    """The intent to act on, from the ranked ones, the needs heard ({"code", "confidence", …}, best first), the language.
 
     Somebody who tells a difficulty is answered with help even where the wording was taken for something else.
     """
+    if language != ENGLISH:
+        return OTHER_LANGUAGE, 1.0
     (first, share), (_, second) = ranked[0], ranked[1]
     unsure = share < SURE_ENOUGH or share - second < CLEARLY_FIRST
     name = UNSURE if unsure else first

@@ -1,17 +1,20 @@
-"""Which of the 40 needs a message holds, how surely, and the words that showed each."""
+"""The needs a message holds, how surely, and the words that showed each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from directory.needs import needs as vocabulary
+from directory.encoder_files import adapter_folder, identity, model_folder
+from directory.needs_head import NeedsHead, needs_head
 
-HEAD = Path(__file__).parent / "heads" / "needs.npz"
-"""Weights of the one-vs-rest logistic regression over sentence vectors; `signpost fit` writes it."""
+PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.05, 0.5
+"""A need that a part of a message says so surely is heard with the third of these, where the whole hears it at all with the
+second: three needs in one message share its one vector. A part believed at its own word costs more than it finds."""
+BEST_ALONE = 0.25
+"""Where no need is sure enough, the likeliest is heard from here on: somebody who tells a difficulty is not asked again."""
 
 
 @dataclass(frozen=True)
@@ -24,53 +27,30 @@ class NeedHeard:
     words: str
 
 
-@dataclass(frozen=True)
-class NeedsHead:
-    """A linear classifier per need over unit-length sentence vectors."""
-
-    codes: tuple[str, ...]
-    weights: np.ndarray
-    """(needs, dimension) float32."""
-    bias: np.ndarray
-    """(needs,) float32."""
-    threshold: float
-    """A need at or above this confidence is taken as heard."""
-
-    def confidences(self, vectors: np.ndarray) -> np.ndarray:
-        """(texts, needs) probabilities for (texts, dimension) vectors."""
-        return 1.0 / (1.0 + np.exp(-(vectors @ self.weights.T + self.bias)))
-
-    def ranked(self, text: str, parts: list[str], vectors: np.ndarray) -> list[NeedHeard]:
-        """Every need, surest first; `vectors` holds the whole message's row first, then a row per part.
-
-        A part can show a need that the whole message drowns; it counts a little less, having lost its context.
-        """
-        of_texts = self.confidences(vectors)
-        of_texts[1:] *= 0.9
-        best = of_texts.argmax(axis=0)
-        words = [text, *parts]
-        if parts:  # the words shown are the part's that says it best, also where the whole says it better still
-            best_part = 1 + of_texts[1:].argmax(axis=0)
-        heard = [
-            NeedHeard(code, float(of_texts[best[i], i]), words[best_part[i]] if parts else text)
-            for i, code in enumerate(self.codes)
-        ]
-        return sorted(heard, key=lambda need: -need.confidence)
-
-    def save(self, path: Path = HEAD) -> None:
-        """Write the head as small data, committed with the code."""
-        np.savez_compressed(
-            path, codes=np.array(self.codes), weights=self.weights, bias=self.bias, threshold=np.float32(self.threshold)
-        )
-
-
 @lru_cache(maxsize=1)
-def needs_head() -> NeedsHead:
-    """The shipped head; ValueError where it does not know the vocabulary of `directory/data/needs.yml`."""
-    with np.load(HEAD) as stored:
-        head = NeedsHead(
-            tuple(str(code) for code in stored["codes"]), stored["weights"], stored["bias"], float(stored["threshold"])
-        )
-    if set(head.codes) != {need.code for need in vocabulary().values()}:
-        raise ValueError(f"{HEAD} was made for another vocabulary of needs: run `signpost fit`.")
-    return head
+def head() -> NeedsHead:
+    """The head for the encoder in use; ValueError where it was made for another."""
+    found = needs_head(identity(model_folder(), adapter_folder()))
+    if found is None:
+        raise ValueError("The needs head was made with another encoder, or for another vocabulary of needs: run `signpost fit`.")
+    return found
+
+
+def hear_needs(text: str, parts: list[str], vectors: np.ndarray) -> tuple[list[NeedHeard], list[NeedHeard]]:
+    """Every need, surest first, and of these the ones that are sure enough: none where the message holds none.
+
+    `vectors` holds the whole message's row first, then a row per part.
+    """
+    confidences, none = head().hear(vectors[:1])
+    sure, shown = confidences[0], [text] * len(head().codes)
+    if parts:
+        of_parts = head().linear.confidences(vectors[1:])[:, : len(head().codes)]
+        lifted = (of_parts.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM)
+        sure = np.where(lifted, np.maximum(sure, LIFTED_TO), sure)
+        shown = [parts[n] for n in of_parts.argmax(axis=0)]
+    every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
+    every.sort(key=lambda need: -need.confidence)
+    if float(none[0]) >= head().no_need_from:
+        return every, []
+    enough = [need for need in every if need.confidence >= head().threshold]
+    return every, enough or [need for need in every[:1] if need.confidence >= BEST_ALONE]

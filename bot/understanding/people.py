@@ -120,7 +120,9 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     before = [noun for noun in people if noun.at <= mention.at]
     if before and before[-1].adult and mention.who not in _names() and mention.exact and not before[-1].name.startswith("mum"):
         return years < 18
-    return years <= (OLDEST_CHILD if who in words("people.yml")["grows_up"] else OLDEST_YOUNG_PERSON)
+    with_needs = who in words("people.yml")["grows_up_with_needs"] and _heard("special_needs").search(plain)
+    grown = who in words("people.yml")["grows_up"] or with_needs
+    return years <= (OLDEST_CHILD if grown else OLDEST_YOUNG_PERSON)
 
 
 def _same(who: str, other: str) -> bool:
@@ -139,7 +141,7 @@ def _heard(name: str) -> re.Pattern[str]:
 def _names() -> dict[str, str]:
     rows = words("people.yml")["child"]
     return {form: name for name, forms in rows.items() for form in forms} | {
-        name: "child" for name in words("people.yml")["names"]
+        spelt: "child" for name in words("people.yml")["names"] for spelt in (name, f"{name}s")
     }
 
 

@@ -20,13 +20,15 @@ from directory.settings import settings
 _FULL = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?) ?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _DISTRICT = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?)(?: \d(?=\s*(?:$|[.,!?)])))?\b")
 _LIKE_A_DISTRICT = re.compile(r"(?:co2|im\d+|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
+_OF_A_ROAD = re.compile(r"\b(?:the|off|along|down|up|junction \d+,?) $", re.IGNORECASE)
+_DIRECTION = re.compile(r"\b(?:north|south|east|west|mid|central)[ -]$", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|actually|change it|no,|wrong|correction)\b", re.IGNORECASE)
 _UNKNOWN = re.compile(
-    r"\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ii] am"
+    r"(?:\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ww]e r|[Ii] am"
     r"|[Rr]ound|[Aa]round|[Ss]taying)"
-    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))* "
-    r"(?P<name>[A-Z][a-z]{2,}(?:[ -](?:[A-Z][a-z]+|in|on|under|le|upon|the)\b(?= [A-Z]|-|\b)){0,3}|[a-z]{4,})\b"
+    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*|\b[Ii]n) "
+    r"(?P<name>[A-Z][a-z]{2,}(?:[ -](?:(?:(?:in|on|under|le|upon|of|by|super)(?:[ -]the)?|the)[ -])?[A-Z][a-z]+){0,3}|[a-z]{4,})\b"
 )
 _ENDS_THERE = re.compile(r"\s*(?:$|[.,!?)]|(?:and|with|but|so|we|i|my|on|atm)\b)")
 _ANSWER = 5
@@ -56,11 +58,19 @@ def find_place_name(doc: Doc) -> str | None:
     ]
     if not found:
         return None
+    found = [_longest(one, found) for one in found]
     best = max(one.score for one in found)
     likely = sorted(one for one in found if one.score == best)
     corrected = len(likely) > 1 and _CORRECTED.search(text[likely[0].start : likely[-1].start])
     chosen = likely[-1] if corrected else likely[0]
     return text[chosen.start : chosen.end]
+
+
+def _longest(one: Candidate, found: list[Candidate]) -> Candidate:
+    """The whole name where another candidate is only a part of it: Kirkby Lonsdale, not Kirkby."""
+    within = [it for it in found if it.start <= one.start and one.end <= it.end]
+    whole = max(within, key=lambda it: it.end - it.start)
+    return Candidate(whole.start, whole.end, max(one.score, whole.score))
 
 
 def _postcodes(text: str) -> Iterator[Candidate]:
@@ -69,7 +79,7 @@ def _postcodes(text: str) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), 7 if score >= 0 else score)
     for match in _DISTRICT.finditer(text):
         code = match[1].upper()
-        if not find_place(code):
+        if not find_place(code) or _OF_A_ROAD.search(text[: match.start()]):
             continue
         around = surroundings(text, match.start(), match.end())
         two_letters = code not in districts() or len(code.rstrip("0123456789")) == 2
@@ -95,11 +105,17 @@ def _names(doc: Doc) -> Iterator[Candidate]:
             score = max(score, data["alone"])
         elif score == 0 and not around.of_a_service and not kind.endswith("common") and _edge(doc, first, last):
             score = data["edge"]
-        if score >= 0 and kind == "own":
+        if (score == 0 or score >= 1) and kind == "own":
             score = max(score + 0.5, 0.0 if around.of_a_service else data["enough"])
         if score >= 0:
             taken = last
-        yield Candidate(span.start_char, span.end_char, score)
+        yield Candidate(_with_direction(doc.text, span.start_char), span.end_char, score)
+
+
+def _with_direction(text: str, start: int) -> int:
+    """Where the name begins with the word before it: West Cumbria, not Cumbria."""
+    found = _DIRECTION.search(text[:start])
+    return found.start() if found else start
 
 
 def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
@@ -111,7 +127,8 @@ def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
         return around.lives_there or (around.alone == "whole" and not span.start)
     if around.before >= 5 or (around.before >= 3 and span.text[0].isupper()) or around.alone == "whole":
         return True
-    return bool(around.alone) and kind == "own common" and len(span.doc) <= words("place.yml")["short"]
+    last = span.text[0].isupper() and span.end >= len(span.doc) - 1
+    return bool(around.alone) and kind == "own common" and (last or len(span.doc) <= words("place.yml")["short"])
 
 
 def _misspelt(doc: Doc) -> Iterator[Candidate]:
@@ -139,10 +156,11 @@ def _unknown(text: str) -> Iterator[Candidate]:
         if (" " not in name and name.lower() in _ordinary()) or (name.isupper() and len(name) < 6):
             continue
         around = surroundings(text, match.start("name"), end)
-        if around.score < 5 or around.before < (5 if name[0].isupper() else 6):
-            continue
-        if name[0].isupper() or (around.lives_there and _ENDS_THERE.match(text, end)):
+        sure = around.score >= 5 and around.before >= (5 if name[0].isupper() else 6)
+        if sure and (name[0].isupper() or (around.lives_there and _ENDS_THERE.match(text, end))):
             yield Candidate(match.start("name"), end, 3.5)
+        elif name[0].isupper() and not around.of_a_service and around.score >= 3:
+            yield Candidate(match.start("name"), end, words("place.yml")["enough"])
 
 
 def _edge(doc: Doc, first: int, last: int) -> bool:

@@ -44,7 +44,7 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
 
 def _even(text: str) -> str:
     """Lower case, no apostrophes, single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"['’]", "", text.lower()))
+    return re.sub(r"\s+", " ", re.sub(r"['’]", "", re.sub(r"\bwe['’]re\b", "we are", text.lower())))
 
 
 def _alone(text: str, start: int, end: int) -> str:

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.understanding.details import Details, find_details
-from bot.understanding.language import language_of
-from bot.understanding.needs import NeedHeard, needs_head
+from bot.understanding.language import ENGLISH, language_of
+from bot.understanding.needs import NeedHeard, hear_needs
 from bot.understanding.risk import Risk, look_for_risk
 from bot.understanding.text import clauses, read
 
@@ -31,7 +31,7 @@ class Understood:
     text: str
     language: str
     needs: list[NeedHeard]
-    """Those above the shipped threshold, best first."""
+    """Those above the shipped threshold, best first; none in another language, which the encoder does not read."""
     ranked_needs: list[NeedHeard]
     risk: Risk | None
     details: Details
@@ -65,11 +65,11 @@ class Understander:
         parts = clauses(text)
         language = language_of(text)
         vectors = self._vectors([text, *parts])
-        ranked = needs_head().ranked(text, parts, vectors) if vectors is not None else []
+        ranked, heard = hear_needs(text, parts, vectors) if vectors is not None else ([], [])
         return Understood(
             text=text,
             language=language,
-            needs=[need for need in ranked if need.confidence >= needs_head().threshold],
+            needs=heard if language == ENGLISH else [],
             ranked_needs=ranked[:RANKED],
             risk=look_for_risk(doc, vectors, language=language, earlier=earlier),
             details=find_details(doc),

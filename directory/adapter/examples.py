@@ -1,6 +1,6 @@
-"""The examples the adapter learns from: messages with their needs, and what council directories say of such needs.
+"""The examples the adapter learns from: messages with their needs and dangers, and what directories say of such needs.
 
-All of it is committed data. Held-out voices (`heldout.tsv`) and the judged sets are never read here.
+All of it is committed data. Nothing is trained on the held-back voices; the judged sets are not read here.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from directory.needs import needs
 ROOT = Path(__file__).parents[2]
 MESSAGES = ROOT / "nlu_data" / "messages"
 LISTINGS = ROOT / "nlu_data" / "listings"
+DEV, TEST = ROOT / "nlu_data" / "dev", ROOT / "nlu_data" / "heldback"
+"""Voices of their own: the first to choose thresholds by, the second only to report."""
 PACKS = DATA.parent / "councils"
-HELD_OUT = "heldout"  # files whose name begins so are for measuring
 
+NO_NEED = frozenset({"outofscope", "smalltalk"})
+"""The only messages without danger that are known to hold no need; elsewhere a missing label means unknown."""
 NEARBY: dict[str, tuple[str, ...]] = {
     "suicide": ("mind.self_harm", "mind.child", "mind.parent"),
     "self_harm": ("mind.self_harm",),
@@ -50,41 +53,58 @@ class Example:
     """Where it comes from (a file of messages, an organisation): nothing of one group is on both sides of a split."""
     answers: str = ""
     """For a message that was written to one listing: that listing's name."""
+    complete: bool = True
+    """Whether `needs` holds all of them, so that what is not there is known to be absent."""
+    danger: str | None = None
+    """A kind of danger, "" for none; None: nobody looked."""
 
 
 def messages(without: Iterable[str] = ()) -> list[Example]:
     """The labelled messages, less those of the voices (file names without `.tsv`) in `without`."""
     left_out = set(without)
-    found = []
-    for file in (MESSAGES / "needs.tsv", *sorted((MESSAGES / "needs").glob("*.tsv"))):
-        if file.stem not in left_out and not file.stem.startswith(HELD_OUT):
-            found += [Example(text, tuple(codes.split(",")), file.stem) for text, codes in _rows(file)]
-    return found
+    files = [file for file in (MESSAGES / "needs.tsv", *sorted((MESSAGES / "needs").glob("*.tsv"))) if file.stem not in left_out]
+    return [Example(text, tuple(codes.split(",")), file.stem) for file in files for text, codes in _rows(file)]
 
 
-def no_need() -> list[Example]:
+def no_need(without: Iterable[str] = ()) -> list[Example]:
     """Messages that are known to hold no need: small talk, and what a council's help is not for."""
-    return [Example(text, (), why) for text, why in _rows(MESSAGES / "norisk.tsv") if why in ("outofscope", "smalltalk")]
+    return [one for one in dangers(without) if one.complete]
 
 
-def dangers() -> list[Example]:
-    """The messages of danger, each with the needs nearby; the same encoder has to tell these apart too."""
-    rows = _rows(MESSAGES / "risk.tsv")
-    return [Example(text, NEARBY[kind], f"danger {kind}") for text, kind in rows if kind in NEARBY]
+def heldback_needs(folder: Path) -> list[Example]:
+    """The messages of DEV or TEST, and those there that hold no need."""
+    told = [Example(text, tuple(codes.split(",")), folder.name) for text, codes in _rows(folder / "needs.tsv")]
+    return told + [Example(text, (), folder.name) for text, _ in _rows(folder / "noneed.tsv")]
+
+
+def dangers(without: Iterable[str] = ()) -> list[Example]:
+    """The messages that hold a danger, each with the needs nearby, and those that must raise no alarm."""
+    left_out, found = set(without), []
+    for name in ("risk", "norisk"):
+        for file in (MESSAGES / f"{name}.tsv", *sorted((MESSAGES / name).glob("*.tsv"))):
+            if f"{name}/{file.stem}" in left_out:
+                continue
+            for text, label in _rows(file):
+                nearby = NEARBY.get(label, ()) if name == "risk" else ()
+                known = label in NO_NEED
+                found.append(Example(text, nearby, f"{name} {label}", complete=known, danger=label if name == "risk" else ""))
+    return found
 
 
 def listings() -> list[Example]:
     """Invented entries in the manner of real council directories, with their needs (none: not for families)."""
-    with (LISTINGS / "training.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [Example(f"{row['name']}. {row['description']}", _codes(row["needs"]), row["name"]) for row in rows]
+    return [
+        Example(f"{row['name']}. {row['description']}", _codes(row["needs"]), row["name"])
+        for file in sorted(LISTINGS.glob("training*.tsv"))
+        for row in _table(file)
+    ]
 
 
 def written_to() -> list[Example]:
     """Messages that were each written to one of the listings."""
     by_name = {one.group: one for one in listings()}
-    rows = _rows(LISTINGS / "messages.tsv")
-    return [Example(text, by_name[name].needs, f"to {name}", name) for text, name in rows]
+    rows = [row for file in sorted(LISTINGS.glob("messages*.tsv")) for row in _rows(file)]
+    return [Example(text, by_name[name].needs, f"to {name}", name, complete=False) for text, name in rows]
 
 
 def services(packs: Iterable[str] = ("westmere",)) -> list[Example]:
@@ -120,6 +140,11 @@ def _text(*parts: str) -> str:
 
 def _codes(said: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in said.split(";") if code.strip())
+
+
+def _table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _rows(file: Path) -> list[tuple[str, str]]:

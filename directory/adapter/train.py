@@ -1,8 +1,9 @@
 """Trains the one adapter that needs, danger and search share: `python -m directory.adapter.train`.
 
 A message is drawn to texts about its need (a service, the vocabulary's words, another message) and away from the other
-texts of the batch that share none of its needs. What the frozen encoder knows of services is kept: the likeness among
-the batch's texts must stay what it was, so that two services of one need remain two services.
+texts of the batch that share none of its needs; its needs and its danger must be told from its vector; and what the
+frozen encoder knows of services is kept: the likeness among the batch's texts must stay what it was, so that two
+services of one need remain two services.
 """
 
 from __future__ import annotations
@@ -15,129 +16,164 @@ from typing import Any
 
 import numpy as np
 
-from directory.adapter.examples import Example, dangers, listings, meanings, messages, sentences, services, written_to
+from directory.adapter.batches import ASKING, Batch, batches
+from directory.adapter.examples import NEARBY, Example, dangers, listings, meanings, messages, services, written_to
 from directory.encoder_files import model_folder
 from directory.files import DATA
+from directory.needs import needs
 
-BATCH = 32
 TEMPERATURE = 0.05
-KEEP = 8.0  # weight of what must stay as it was
-RATE = 5e-4
-RANK = 8
-LONGEST_MESSAGE, LONGEST_TEXT = 56, 72  # tokens
+NEEDS, DANGER, KEEP = 6.0, 3.0, 8.0  # weights: needs told, danger told, what must stay as it was
+RATE, HEADS_RATE = 1e-3, 2e-2
+RANK = 16
+ADAPTED = r".*encoder\.layer\.\d+\..*(query|key|value|dense)"  # every linear layer but the pooler's, which nothing uses
+LONGEST_MESSAGE, LONGEST_TEXT = 64, 72  # tokens
+TOGETHER = 16  # texts that run at once
 SEED = 7
+KINDS = (*NEARBY, "medical_emergency")
 
 
 def main() -> None:
     """Train from the committed data and write the adapter."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=DATA / "adapter")
-    parser.add_argument("--epochs", type=float, default=2.0)
-    parser.add_argument("--start", type=Path, help="An adapter to go on from.")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--epochs", type=float, default=5.0)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[], help="Voices (files of messages) to leave out, for measuring.")
     parser.add_argument("--without-pack", action="store_true", help="Leave Westmere's services out, for measuring.")
     asked = parser.parse_args()
-    heard = messages(asked.without) + written_to() * 3 + dangers()
+    looked_at = dangers(asked.without)
+    asking = messages(asked.without) + written_to() * 3 + [one for one in looked_at if one.needs]
     told = services(() if asked.without_pack else ("westmere",)) + listings() + meanings() * 3
-    train(heard, told, asked.out, asked.epochs, asked.threads, asked.start)
+    train(asking, looked_at, told, asked.out, asked.epochs, asked.threads)
 
 
-def train(heard: list[Example], told: list[Example], out: Path, epochs: float, threads: int, start: Path | None = None) -> None:
-    """Fit the adapter to messages `heard` and texts `told`, and save it in `out`."""
+def train(asking: list[Example], judged: list[Example], told: list[Example], out: Path, epochs: float, threads: int) -> None:
+    """Fit the adapter and save it in `out`: messages `asking` for help, messages `judged` for danger, texts `told` of services."""
     import torch
-    from peft import LoraConfig, PeftModel, get_peft_model
-    from transformers import AutoModel, AutoTokenizer
 
     torch.manual_seed(SEED)
     torch.set_num_threads(threads)
     random.seed(SEED)
-    tokenizer = AutoTokenizer.from_pretrained(str(model_folder()))
-    network: Any = AutoModel.from_pretrained(str(model_folder()))
-    config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=["query", "value"])
-    network = PeftModel.from_pretrained(network, str(start), is_trainable=True) if start else get_peft_model(network, config)
-
-    def vectors(texts: list[str], longest: int) -> Any:
-        tokens = tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
-        with torch.autocast("cpu", torch.bfloat16):
-            words = network(**tokens)[0]
-        mask = tokens["attention_mask"].unsqueeze(-1).float()
-        return torch.nn.functional.normalize((words.float() * mask).sum(1) / mask.sum(1), dim=1)
-
-    def frozen(texts: list[str]) -> Any:
-        """What the encoder says before it is adapted; a text comes up many times and is encoded once."""
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            with torch.no_grad(), network.disable_adapter():
-                network.eval()
-                known.update(zip(new, vectors(new, LONGEST_TEXT).numpy(), strict=True))
-                network.train()
-        return np.stack([known[text] for text in texts])
-
-    known: dict[str, Any] = {}
-    steps = int(epochs * len(heard) / BATCH)
-    batches = _batches(heard, told)
-    learned = [weight for weight in network.parameters() if weight.requires_grad]
-    optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.1)
-    network.train()
-    began, smooth = time.monotonic(), 0.0
-    for step in range(steps):
-        asked, answers, against = next(batches)
-        before = torch.tensor(frozen(answers))
-        questions, texts = vectors(asked, LONGEST_MESSAGE), vectors(answers, LONGEST_TEXT)
-        likeness = (questions @ texts.T / TEMPERATURE).masked_fill(torch.tensor(against), -1e4)
-        wanted = torch.arange(len(asked))
-        drawn = torch.nn.functional.cross_entropy(likeness, wanted) + torch.nn.functional.cross_entropy(likeness.T, wanted)
-        kept = ((texts @ texts.T - before @ before.T) ** 2).mean()
-        (drawn / 2 + KEEP * kept).backward()
+    network = Network()
+    steps = int(epochs * len(asking) / ASKING)
+    optimiser = torch.optim.AdamW(network.learned(), weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, HEADS_RATE], total_steps=steps, pct_start=0.1)
+    began, smooth = time.monotonic(), np.zeros(4)
+    for step, batch in zip(range(steps), batches(asking, judged, told), strict=False):
+        losses = network.losses(batch)
+        sum(losses).backward()
         optimiser.step()
         schedule.step()
         optimiser.zero_grad()
-        smooth = drawn.item() / 2 if step == 0 else 0.95 * smooth + 0.05 * drawn.item() / 2
+        now = np.array([loss.item() for loss in losses])
+        smooth = now if step == 0 else 0.95 * smooth + 0.05 * now
         if step % 20 == 0:
-            print(f"{step}/{steps} {smooth:.3f} {kept.item():.4f} {time.monotonic() - began:.0f} s", flush=True)
-    network.peft_config["default"].base_model_name_or_path = "sentence-transformers/all-MiniLM-L6-v2"  # no path of this machine
-    network.save_pretrained(str(out))
-    (out / "README.md").unlink(missing_ok=True)
+            said = " ".join(
+                f"{name} {value:.3f}" for name, value in zip(("drawn", "needs", "danger", "kept"), smooth, strict=True)
+            )
+            print(f"{step}/{steps} {said} {time.monotonic() - began:.0f} s", flush=True)
+    network.save(out)
 
 
-def _batches(heard: list[Example], told: list[Example]) -> Any:
-    """Endless batches: messages, a text for each, and which pairs must not be told apart (they share a need)."""
-    by_need: dict[str, list[Example]] = {}
-    for one in told:
-        for rank, code in enumerate(one.needs[:2]):
-            by_need.setdefault(code, []).extend([one] * (2 - rank))
-    by_name = {one.group: one for one in told}
-    spoken: dict[str, list[Example]] = {}
-    for one in heard:
-        spoken.setdefault(one.needs[0] if one.needs else "", []).append(one)
-    waiting: list[Example] = []
-    while True:
-        if len(waiting) < BATCH:
-            waiting += random.sample(heard, len(heard))
-        chosen, waiting = waiting[:BATCH], waiting[BATCH:]
-        answers = [_answer(one, by_need, by_name, spoken) for one in chosen]
-        against = [
-            [row != column and bool(set(one.needs) & set(other.needs)) for column, (other, _) in enumerate(answers)]
-            for row, one in enumerate(chosen)
+class Network:
+    """The encoder with its adapter, and the heads that are only needed while it learns."""
+
+    def __init__(self) -> None:
+        import torch
+        from peft import LoraConfig, get_peft_model
+        from transformers import AutoModel, AutoTokenizer
+
+        self._tokenizer = AutoTokenizer.from_pretrained(str(model_folder()))
+        config = LoraConfig(r=RANK, lora_alpha=2 * RANK, lora_dropout=0.05, target_modules=ADAPTED)
+        self._network: Any = get_peft_model(AutoModel.from_pretrained(str(model_folder())), config)
+        self._network.train()
+        width = self._network.config.hidden_size
+        self._needs = torch.nn.Linear(width, len(needs()))
+        self._danger = torch.nn.Linear(width, 1 + len(KINDS))
+        torch.nn.init.zeros_(self._needs.weight)
+        torch.nn.init.zeros_(self._danger.weight)
+        torch.nn.init.constant_(self._needs.bias, -3.0)
+        self._known: dict[str, Any] = {}
+
+    def learned(self) -> list[dict[str, Any]]:
+        """The parameters, as the optimiser's two groups: adapter and heads."""
+        adapter = [weight for weight in self._network.parameters() if weight.requires_grad]
+        return [
+            {"params": adapter, "lr": RATE},
+            {"params": [*self._needs.parameters(), *self._danger.parameters()], "lr": HEADS_RATE},
         ]
-        yield [one.text for one in chosen], [text for _, text in answers], against
+
+    def losses(self, batch: Batch) -> list[Any]:
+        """What is wrong still: messages drawn to their texts, needs told, danger told, likeness kept; weighted."""
+        import torch
+        from torch.nn.functional import binary_cross_entropy_with_logits as wrong
+        from torch.nn.functional import cross_entropy
+
+        before = torch.tensor(self._frozen([text for _, text in batch.answers]))
+        said = self._vectors([one.text for one in (*batch.asking, *batch.judged)], LONGEST_MESSAGE)
+        texts = self._vectors([text for _, text in batch.answers], LONGEST_TEXT)
+        asking = said[: len(batch.asking)]
+        likeness = (asking @ texts.T / TEMPERATURE).masked_fill(torch.tensor(batch.must_not_part()), -1e4)
+        wanted = torch.arange(len(asking))
+        drawn = (cross_entropy(likeness, wanted) + cross_entropy(likeness.T, wanted)) / 2
+        truth, known = _needs_of([*batch.asking, *batch.judged])
+        needs_wrong = (wrong(self._needs(said), torch.tensor(truth), reduction="none") * torch.tensor(known)).sum()
+        looked_at = [one for one in batch.judged if one.danger is not None]
+        dangers_of = torch.tensor(_danger_of(looked_at))
+        judged = self._danger(said[len(batch.asking) :][[one.danger is not None for one in batch.judged]])
+        kept = ((texts @ texts.T - before @ before.T) ** 2).mean()
+        return [drawn, NEEDS * needs_wrong / max(known.sum(), 1), DANGER * wrong(judged, dangers_of), KEEP * kept]
+
+    def save(self, out: Path) -> None:
+        """Write the adapter, in half precision and without a path of this machine."""
+        from safetensors.torch import load_file, save_file
+
+        self._network.peft_config["default"].base_model_name_or_path = "sentence-transformers/all-MiniLM-L6-v2"
+        self._network.save_pretrained(str(out))
+        (out / "README.md").unlink(missing_ok=True)
+        file = str(out / "adapter_model.safetensors")
+        save_file({name: weight.half() for name, weight in load_file(file).items()}, file, {"format": "pt"})
+
+    def _vectors(self, texts: list[str], longest: int) -> Any:
+        """Unit vectors; short texts run with short ones, so that little is padded."""
+        import torch
+
+        order = np.argsort([len(text) for text in texts], kind="stable")
+        found = []
+        for some in np.array_split(order, max(1, len(texts) // TOGETHER)):
+            tokens = self._tokenizer(
+                [texts[n] for n in some], padding=True, truncation=True, max_length=longest, return_tensors="pt"
+            )
+            with torch.autocast("cpu", torch.bfloat16):
+                words = self._network(**tokens)[0]
+            mask = tokens["attention_mask"].unsqueeze(-1).float()
+            found.append((words.float() * mask).sum(1) / mask.sum(1))
+        return torch.nn.functional.normalize(torch.cat(found)[np.argsort(order)], dim=1)
+
+    def _frozen(self, texts: list[str]) -> Any:
+        """What the encoder says before it is adapted; a text comes up many times and is encoded once."""
+        import torch
+
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            with torch.no_grad(), self._network.disable_adapter():
+                self._network.eval()
+                self._known.update(zip(new, self._vectors(new, LONGEST_TEXT).numpy(), strict=True))
+                self._network.train()
+        return np.stack([self._known[text] for text in texts])
 
 
-def _answer(
-    one: Example, by_need: dict[str, list[Example]], by_name: dict[str, Example], spoken: dict[str, list[Example]]
-) -> tuple[Example, str]:
-    """A text that answers the message: its own listing, else one about its need; sometimes another message."""
-    if one.answers:
-        return by_name[one.answers], by_name[one.answers].text
-    code = one.needs[0] if random.random() < 0.8 else random.choice(one.needs)
-    if random.random() < 0.15:
-        other = random.choice(spoken.get(code) or [one])
-        return other, other.text
-    found = random.choice(by_need[code])
-    parts = list(sentences(found))
-    return found, random.choice(parts) if parts and random.random() < 0.3 else found.text
+def _needs_of(examples: list[Example]) -> tuple[Any, Any]:
+    """(examples, needs) which needs they hold, and which of that is known, as 0 and 1."""
+    truth = np.array([[code in one.needs for code in needs()] for one in examples], np.float32)
+    known = truth if not examples else np.maximum(truth, [[float(one.complete)] for one in examples]).astype(np.float32)
+    return truth, known
+
+
+def _danger_of(examples: list[Example]) -> Any:
+    """(examples, 1 + kinds): whether there is a danger, and of which kind."""
+    return np.array([[bool(one.danger), *(one.danger == kind for kind in KINDS)] for one in examples], np.float32)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ csv.field_size_limit(4 * 1024 * 1024)  # a description with pictures in it goes 
 
 
 def csv_header(file: Path) -> list[str]:
-    """The names of the columns."""
-    return next((names for names, _ in _rows(file)), [])
+    """The names of the columns, in lower case: spreadsheets and people write "ID" and "Name "."""
+    return next((_plain(names) for names, _ in _rows(file)), [])
 
 
 def csv_lines(file: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -24,7 +24,7 @@ def csv_lines(file: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[s
     header: list[str] = []
     for cells, line in _rows(file):
         if not header:
-            header = cells
+            header = _plain(cells)
             if not set(required) <= set(header):
                 break
         elif cells:
@@ -34,6 +34,10 @@ def csv_lines(file: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[s
             f"{file.name} has no column {' and no column '.join(missing)}. Services are read by the names of "
             f"their columns. Start from the template in docs/csv-template.md."
         )
+
+
+def _plain(names: list[str]) -> list[str]:
+    return [name.strip().lower() for name in names]
 
 
 def _rows(file: Path) -> Iterator[tuple[list[str], int]]:

@@ -34,6 +34,9 @@ def read_csv_template(file: Path, source: str, council: str | None = None) -> Re
             problem = "it has no id" if not row.text("id") else "its id must begin with a letter or digit and hold no space"
             reading.refused.append(Remark(f"line {line}", problem))
         elif (known := found.get(row.text("id"))) is not None:
+            if row.text("name") not in ("", known.name):
+                what = f"line {line}, {row.text('name')!r}, has the same id as {known.name!r}: only its place was read"
+                reading.repaired.append(Remark(known.id, what))
             found[known.id] = replace(known, places=(*known.places, *places_of(row, council)))
         elif not row.text("name"):
             if row.name not in refused:

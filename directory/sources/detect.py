@@ -101,6 +101,8 @@ def _starts(file: Path) -> str:
         raise SourceError(f"{file.name} is over {LARGEST // 1024**2} MB. That is no list of services. Send a smaller file.")
     with file.open("rb") as opened:
         head = opened.read(4096)
+    if not head.strip():
+        raise SourceError(f"{file.name} is empty. Nothing was changed.")
     if head.startswith(_ZIP):
         raise SourceError(f"{file.name} is a ZIP file or a spreadsheet. Unpack it, or save it as 'CSV UTF-8'.")
     if b"\0" in head:

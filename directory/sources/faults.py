@@ -17,3 +17,7 @@ class PageMissing(FeedError):
 
 class RecordFailed(FeedError):
     """The server keeps failing on one address; others may be well."""
+
+
+class NoJson(RecordFailed):
+    """What answers is a web page; asking again would not change that."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from directory.service import Reading, Remark
-from directory.sources.faults import FeedError, PageMissing, RecordFailed
+from directory.sources.faults import FeedError, NoJson, PageMissing, RecordFailed
 from directory.sources.feed_client import FeedClient
 from directory.sources.json_items import LISTS
 from directory.sources.open_referral_items import Collector, services_in
@@ -30,7 +31,32 @@ Progress = Callable[[int, int | None], None]
 
 
 def read_feed(address: str, source: str, council: str | None, client: FeedClient, progress: Progress | None = None) -> Reading:
-    """Every service of the feed at `address` (its `/services`, or what that begins with), or a FeedError and nothing."""
+    """Every service of the feed at `address` (its `/services`, or what that begins with), or a FeedError and nothing.
+
+    A run that breaks off is gone on with by the next one, if that comes soon: what was read is not asked for again.
+    """
+    with _can_be_gone_on_with(client):
+        reading = _read(address, source, council, client, progress)
+    if client.gone_on:
+        what = f"it goes on where it broke off: {client.gone_on} answers of the last hour were not asked for again"
+        reading.repaired.append(Remark("the feed", what))
+    return reading
+
+
+@contextmanager
+def _can_be_gone_on_with(client: FeedClient) -> Iterator[None]:
+    """Only a run that the server or somebody broke off is: what cannot be believed must be asked for again."""
+    try:
+        yield
+    except (RecordFailed, KeyboardInterrupt):
+        raise
+    except BaseException:
+        client.finish()
+        raise
+    client.finish()
+
+
+def _read(address: str, source: str, council: str | None, client: FeedClient, progress: Progress | None) -> Reading:
     listing = _Listing(_services_address(address, client), client)
     details = _Details(listing.address, client)
     collector = Collector(source, council)
@@ -40,7 +66,7 @@ def read_feed(address: str, source: str, council: str | None, client: FeedClient
                 collector.take(details.of(record))
             except (RecordFailed, PageMissing) as fault:
                 if details.failures >= FAILURES_IN_A_ROW:
-                    raise FeedError(f"{FAILURES_IN_A_ROW} services in a row could not be had. The last: {fault}") from fault
+                    raise RecordFailed(f"{FAILURES_IN_A_ROW} services in a row could not be had. The last: {fault}") from fault
                 collector.refuse(text(record, "id"), f"its own page could not be had: {fault}".partition(". Nothing was")[0])
         if progress:
             progress(number, listing.promised)
@@ -152,7 +178,10 @@ def _services_address(address: str, client: FeedClient) -> str:
         return below
     try:
         _unwrapped(client.get(address), address)
-    except (PageMissing, _NoList):
+    except FeedError as fault:
+        # It may say what it is, show a page for people, or refuse: all of that is no list.
+        if isinstance(fault, RecordFailed) and not isinstance(fault, NoJson):
+            raise
         return below
     return address
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from directory.sources.faults import FeedError, PageMissing, RecordFailed
+from directory.sources.faults import FeedError, NoJson, PageMissing, RecordFailed
 from directory.sources.feed_cache import FeedCache, Kept
 
 SMALL = 64 * 1024  # bytes
@@ -60,6 +60,9 @@ class FeedClient:
         self._host = _host(host_of)
         self._secure = urlsplit(host_of).scheme == "https"
         self._cache, self._sleep, self._received = cache or FeedCache(), sleep, 0
+        self._asked: set[str] = set()
+        self.gone_on = 0
+        """Answers that were there already, from a run that broke off."""
         self._http = httpx.Client(
             timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
@@ -70,8 +73,17 @@ class FeedClient:
         """Hang up."""
         self._http.close()
 
+    def finish(self) -> None:
+        """All is read, or what was read is no good: the next run begins anew. (One that breaks off is gone on with.)"""
+        self._cache.finish(self._asked)
+
     def get(self, address: str) -> Any:
         """The JSON at this address. PageMissing where there is none, RecordFailed where the server keeps failing."""
+        again = address in self._asked
+        self._asked.add(address)
+        if not again and (body := self._cache.read_lately(address)) is not None:
+            self.gone_on += 1
+            return self._parsed(body, address)
         for attempt in range(self.limits.tries):
             last = attempt == self.limits.tries - 1
             try:
@@ -94,6 +106,7 @@ class FeedClient:
                     at = self._followed(at, response.headers.get("Location", ""))
                     continue
                 if response.status_code == 304 and kept:
+                    self._cache.put(address, kept)
                     return self._parsed(kept.body, address)
                 self._check(response, address)
                 body = self._read(response, address)
@@ -143,6 +156,10 @@ class FeedClient:
         except RecursionError as error:
             raise FeedError(f"{address} is nested deeper than any list of services. Nothing was changed.") from error
         except ValueError as error:
+            if body.lstrip()[:1] == b"<":
+                raise NoJson(
+                    f"{address} sends a web page, not JSON. Is it the feed's own address? Nothing was changed."
+                ) from error
             raise _TryAgain(f"sends JSON that cannot be read ({error})") from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from directory.files import DATA, read_csv, read_yaml
@@ -9,6 +10,9 @@ from directory.helplines import Contact, checked_enough, helplines
 from directory.service import Reading, Remark, ServicePlace, ServiceRecord
 
 SOURCE = "national"
+
+_FREE = re.compile(r"080[08]|116|111|999")
+"""How the numbers begin that cost nothing from any telephone (Ofcom's Freephone numbers, and the public's short ones)."""
 
 
 def read_national() -> Reading:
@@ -43,6 +47,7 @@ def _record(line: Contact, about: dict[str, Any], hours: str) -> ServiceRecord:
         max_age=_age(about.get("max_age")),
         how_to_join=_how(line),
         referral="none",
+        cost="Free to ring" if _FREE.match(line.phone or "") else "",
         phone=line.phone or "",
         text=line.text or "",
         url=line.url or "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from directory.cleaning import LONGEST
 from directory.open_referral.identifiers import service_id
 from directory.service import Reading, Remark, ServiceRecord
 from directory.sources.faults import SourceError
@@ -17,7 +18,17 @@ from directory.sources.values import identifier
 MOST_STRANGE = 100  # things that are no records, before the first record, after which it is no list of services
 NO_LIST = "This is no list of services in the words of Open Referral."
 _OF_A_SERVICE = {"organization", "organisation", "status", "service_at_locations", "locations", "organization_id", "created_at"}
-_OF_OTHERS = {"taxonomy_terms", "taxonomy", "vocabulary", "website", "organization_identifiers", "location_type", "logo"}
+_OF_OTHERS = {
+    "taxonomy_terms",
+    "taxonomy",
+    "vocabulary",
+    "website",
+    "organization_identifiers",
+    "location_type",
+    "logo",
+    "uri",
+    "version",
+}
 
 
 class Collector:
@@ -62,6 +73,7 @@ class Collector:
         except ValueError:
             return self.refuse(f"record {self._seen}", f"it has no id ({text(said, 'name')[:60] or 'and no name'})")
         notes = Notes(id_, self.reading.repaired)
+        _note_what_was_cut(raw.get("description"), text(said, "description"), notes)
         try:
             self._keep(read_service(said, id_, self.source, self.council, notes), notes)
         except ValueError as error:
@@ -100,6 +112,18 @@ def services_in(item: Any) -> Iterator[Any]:
         yield {**item["service"], "service_at_locations": [at]}
     else:
         yield item
+
+
+def _note_what_was_cut(given: Any, kept: str, notes: Notes) -> None:
+    """Note what became of a description, beyond its markup."""
+    if not isinstance(given, str):
+        return
+    if "base64," in given:
+        notes.mended("description: a picture among its words was left out")
+    if given.strip() and not kept:
+        notes.mended("description: it holds no words, taken as empty")
+    if len(kept) >= LONGEST - 1:
+        notes.mended(f"description: longer than {LONGEST:,} characters, the rest was left out")
 
 
 def _is_service(said: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from directory.service import (
     ServicePlace,
     ServiceRecord,
 )  # fmt: skip
-from directory.sources.values import age, degrees, email, url
+from directory.sources.values import age, day, degrees, email, phone, url
 
 PLACE_COLUMNS = ("location", "address", "postcode", "place", "latitude", "longitude", "times")
 COLUMNS = (
@@ -42,11 +42,11 @@ class Row:
         return tuple(dict.fromkeys(part for part in (p.strip() for p in self.text(column).split(";")) if part))
 
     def among(self, column: str, allowed: Iterable[str]) -> tuple[str, ...]:
-        known = set(allowed)
+        known = {word.casefold(): word for word in allowed}
         for word in self.words(column):
-            if word not in known:
+            if word.casefold() not in known:
                 self.repair(column, f"{word!r} is not one of the template's words, left out")
-        return tuple(word for word in self.words(column) if word in known)
+        return tuple(dict.fromkeys(known[word.casefold()] for word in self.words(column) if word.casefold() in known))
 
     def one_of(self, column: str, allowed: Iterable[str], default: str = "") -> str:
         return next(iter(self.among(column, allowed)), default)
@@ -88,8 +88,8 @@ def record_of(row: Row, source: str, council: str | None) -> ServiceRecord:
         how_to_join=row.text("how_to_join"),
         referral=row.one_of("referral", REFERRALS),
         cost=row.text("cost"),
-        phone=row.text("phone"),
-        text=row.text("text"),
+        phone=row.read("phone", phone) or "",
+        text=row.read("text", phone) or "",
         email=row.read("email", email) or "",
         url=row.read("url", url) or "",
         languages=row.words("languages"),
@@ -98,11 +98,11 @@ def record_of(row: Row, source: str, council: str | None) -> ServiceRecord:
         delivery=row.among("delivery", DELIVERIES),
         areas=row.words("areas"),
         places=places_of(row, council),
-        booking_opens=row.read("booking_opens", date.fromisoformat),
-        starts=row.read("starts", date.fromisoformat),
-        ends=row.read("ends", date.fromisoformat),
+        booking_opens=row.read("booking_opens", day),
+        starts=row.read("starts", day),
+        ends=row.read("ends", day),
         status=row.one_of("status", STATUSES, "active"),
-        assured_date=row.read("assured_date", date.fromisoformat),
+        assured_date=row.read("assured_date", day),
     )
 
 

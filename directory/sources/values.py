@@ -83,7 +83,7 @@ def email(text: str) -> str:
     """An address somebody reads; `…@noemail.invalid` is how some feeds say that there is none."""
     given = text.strip().removeprefix("mailto:")
     match = _EMAIL.fullmatch(given)
-    if not match or _reaches_nobody(match[1]):
+    if not match or reaches_nobody(match[1]):
         raise ValueError(text)
     return given
 
@@ -93,7 +93,7 @@ def url(text: str) -> str:
     given = text.strip()
     if _HOST.fullmatch(given) and "@" not in given:  # "www.thomley.org.uk": browsers find the https page themselves
         given = f"http://{given}"
-    if len(given) > URL_LENGTH or not _URL.fullmatch(given) or _reaches_nobody(urlsplit(given).hostname or ""):
+    if len(given) > URL_LENGTH or not _URL.fullmatch(given) or reaches_nobody(urlsplit(given).hostname or ""):
         raise ValueError(text)
     return given
 
@@ -109,7 +109,7 @@ def phone(text: str) -> str:
 
 
 def day(value: object) -> date:
-    """A date in any of the forms that feeds use: ISO with or without a time, 02/10/2026, 2 October 2026, milliseconds."""
+    """A date in any of the forms in use: ISO with or without a time, 02/10/2026 (October), 2 October 2026, milliseconds."""
     text = str(value).strip()
     for read in (_iso, _written, _milliseconds, lambda said: parsedate_to_datetime(said).date()):
         try:
@@ -136,9 +136,13 @@ def _written(text: str) -> date:
 
 
 def _milliseconds(text: str) -> date:
+    if len(text) < 12:  # "2026" is no moment of the year 1970
+        raise ValueError(text)
     return datetime.fromtimestamp(int(text) / 1000, UTC).date()
 
 
-def _reaches_nobody(host: str) -> bool:
+def reaches_nobody(host: str) -> bool:
+    """Whether nothing sent to this host arrives: it stands for "none", or its whole domain has been closed."""
     host = host.lower()
-    return host in words()["placeholder_hosts"] or host.endswith((".invalid", ".test", ".localhost"))
+    closed = any(f".{host}".endswith(f".{domain}") for domain in words()["closed_domains"])
+    return closed or host in words()["placeholder_hosts"] or host.endswith((".invalid", ".test", ".localhost"))

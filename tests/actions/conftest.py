@@ -30,6 +30,8 @@ class Turn:
         dispatcher = CollectingDispatcher()
         events = asyncio.run(action.run(dispatcher, tracker, {}))
         for event in events:
+            if event["event"] == "reset_slots":
+                self.slots.clear()
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         self.said = dispatcher.messages

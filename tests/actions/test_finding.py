@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import find_help
+from actions import searching
 from actions.danger import ActionGiveDangerContacts
 from actions.fallback import ActionNotUnderstood
 from actions.find_help import ActionFindHelp
@@ -30,7 +30,7 @@ class Shelf:
 @pytest.fixture()
 def shelf(monkeypatch) -> Shelf:
     made = Shelf()
-    monkeypatch.setattr(find_help, "directory", lambda: made)
+    monkeypatch.setattr(searching, "directory", lambda: made)
     return made
 
 

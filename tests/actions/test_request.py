@@ -201,3 +201,62 @@ def test_stopping_in_words_sends_nothing_and_keeps_what_was_written(begun: Turn)
     assert begun.words == ["utter_request_put_aside"]
     assert begun.slots["answers"]["consent"] == "yes"
     assert open_requests() == []
+
+
+@pytest.fixture()
+def begun_in_polish(begun: Turn) -> Turn:
+    begun.slots |= {"language": "pl", "answers": {}, "story": ["mąż stracił pracę"]}
+    return begun.run(ActionBeginRequest()).run(ActionAskRequest())
+
+
+def test_whoever_wrote_in_polish_finds_a_polish_interpreter_in_their_request(begun_in_polish: Turn) -> None:
+    turn = begun_in_polish
+    choose(turn, "Yes, I agree")
+    assert any("mąż stracił pracę" in message.get("lines", "") for message in turn.said)
+    choose(turn, "That's right")
+    answer(turn, "Ola")
+    answer(turn, "ola@example.org")
+    choose(turn, "No message, please")
+    for _ in ("times", "where", "children"):
+        choose(turn, "Skip")
+    assert ("Interpreter", "Polish") in [(it.get("line"), it.get("words")) for it in turn.said]
+    turn.slots["request_answer"] = "/answer"
+    turn.run(ValidateEarlyHelpForm(), value=turn.value_of("Send it")).run(ActionFinishRequest())
+    staff.add("worker@example.org", "worker")
+    assert read_request(turn.said[0]["reference"], by="worker@example.org").answers["interpreter"] == "Polish"
+
+
+def test_they_may_ask_for_another_language_or_none(begun_in_polish: Turn) -> None:
+    turn = begun_in_polish
+    turn.slots["answers"] |= {
+        "consent": "yes", "story": "right", "name": None, "reach": {"by": "email", "email": "a@example.org", "words": "a@example.org"},
+        "safe": "no_message", "times": None, "where": None, "children": None,
+    }  # fmt: skip
+    choose(turn.run(ActionAskRequest()), "Change something")
+    choose(turn, "Interpreter")
+    assert turn.words == ["utter_ask_request_interpreter"]
+    choose(turn, "Skip")
+    assert turn.slots["answers"]["interpreter"] is None
+    assert turn.words[-1] == "utter_ask_request_read_back"
+
+
+def test_whoever_wrote_in_english_is_not_asked_about_it(begun: Turn) -> None:
+    assert "interpreter" not in begun.slots["answers"]
+
+
+def test_where_any_words_are_an_answer_they_may_be_in_any_language(begun: Turn) -> None:
+    choose(begun, "Yes, I agree")
+    choose(begun, "Add or change something")
+    asks(begun, "syn nie śpi w nocy", "other_language", 1.0)
+    assert "syn nie śpi w nocy" in begun.slots["story_lines"]["worrying"]
+    begun.run(ActionAskRequest())
+    choose(begun, "That's right")
+    asks(begun, "mów mi Ola proszę", "other_language", 1.0)
+    assert begun.slots["answers"]["name"] == "mów mi Ola proszę"
+
+
+def test_where_they_are_no_answer_the_question_is_open_still_and_people_are_shown(begun: Turn) -> None:
+    asks(begun, "nie rozumiem tego", "other_language", 1.0)
+    assert begun.words == ["utter_other_language"], "here the test says no language"
+    assert begun.contacts
+    assert "consent" not in begun.slots["answers"]

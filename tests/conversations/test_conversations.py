@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 RASA = [sys.executable, "-W", "ignore", "-m", "rasa"]
 # Intents that no words mean: a component sets them, or a choice carries them.
-NOT_LEARNT = ("danger", "danger_check", "nlu_fallback", "start", "answer", "set_audience", "show_need", "continue_request")
+NOT_LEARNT = (
+    "danger", "danger_check", "nlu_fallback", "start", "answer", "set_audience", "show_need", "show_service", "change", "changed",
+    "continue_request",
+)  # fmt: skip
 EXPECTED = (
     "is not used in any story or rule",
     "pkg_resources is deprecated",

@@ -25,6 +25,9 @@ class WordEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         return self.encode_uncached(texts)
 
+    def forget(self) -> None:
+        self.encoded.clear()
+
     def encode_uncached(self, texts: Sequence[str]) -> np.ndarray:
         self.encoded += texts
         rows = np.full((len(texts), self.dimension), 0.01, np.float32)

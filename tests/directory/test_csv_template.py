@@ -67,9 +67,39 @@ def test_what_is_written_is_read_back_the_same(tmp_path):
 def test_a_second_row_with_the_same_id_is_a_second_place(read):
     found = read(
         {"id": "a", "name": "A", "place": "Aldmoor", "times": "Mon 09:00-10:00"},
-        {"id": "a", "name": "ignored", "place": "Thornbeck"},
-    ).records
-    assert [place.place for place in found[0].places] == ["Aldmoor", "Thornbeck"] and found[0].name == "A"
+        {"id": "a", "name": "A", "place": "Thornbeck"},
+    )
+    assert [place.place for place in found.records[0].places] == ["Aldmoor", "Thornbeck"] and not found.repaired
+
+
+def test_another_service_of_the_same_id_is_told_and_only_its_place_is_read(read):
+    found = read({"id": "a", "name": "A", "place": "Aldmoor"}, {"id": "a", "name": "B", "place": "Thornbeck"})
+    assert [record.name for record in found.records] == ["A"]
+    assert [(remark.record, remark.what) for remark in found.repaired] == [
+        ("a", "line 3, 'B', has the same id as 'A': only its place was read")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "value"),
+    [
+        ({"assured_date": "02/10/2026"}, "assured_date", date(2026, 10, 2)),
+        ({"ends": "31 December 2026"}, "ends", date(2026, 12, 31)),
+        ({"kind": "Drop_In"}, "kind", "drop_in"),
+        ({"needs": "Money.Food; money.food"}, "needs", ("money.food",)),
+        ({"send": "YES"}, "send", True),
+        ({"phone": "01632 960123 (ask for Jo)"}, "phone", "01632 960123 (ask for Jo)"),
+    ],
+)
+def test_what_a_spreadsheet_makes_of_a_cell_is_read_all_the_same(read, cells, field, value):
+    reading = read({"id": "a", "name": "A"} | cells)
+    assert getattr(reading.records[0], field) == value and not reading.repaired
+
+
+def test_the_columns_names_may_be_written_as_people_write_them(tmp_path):
+    (file := tmp_path / "x.csv").write_text("\ufeffID,Name , PHONE\na,A,01632 960123\n", encoding="utf-8")
+    (record,) = read_csv_template(file, "westmere").records
+    assert (record.id, record.name, record.phone) == ("a", "A", "01632 960123")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +113,10 @@ def test_a_second_row_with_the_same_id_is_a_second_place(read):
         ({"kind": "party"}, "kind", ""),
         ({"email": "office@noemail.invalid"}, "email", ""),
         ({"url": "javascript:alert(1)"}, "url", ""),
-        ({"assured_date": "02/10/2026"}, "assured_date", None),
+        ({"assured_date": "2026-13-02"}, "assured_date", None),
+        ({"assured_date": "2026"}, "assured_date", None),
+        ({"phone": "to be confirmed"}, "phone", ""),
+        ({"text": "WhatsApp"}, "text", ""),
         ({"send": "maybe"}, "send", None),
         ({"place": "Atlantis"}, "name", "A"),
         ({"times": "when it is dry"}, "name", "A"),

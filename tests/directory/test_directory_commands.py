@@ -42,7 +42,7 @@ def test_an_export_imported_again_changes_nothing(run, services, tmp_path):
 
 def test_a_search_prints_what_fits_and_why(run, services):
     run("import", services)
-    assert run("search", "songs and toys", "--top", "1").output.startswith("Play (None)\n")
+    assert run("search", "songs and toys", "--top", "1").output.startswith("Play\n  Songs and toys.")
 
 
 def test_lines_of_input_become_lines_of_json(run, services):
@@ -83,3 +83,14 @@ def test_the_invented_council_is_fit_to_go_live(run):
     answer = run("check")
     assert answer.exit_code == 0, answer.output
     assert "look  westmere/" in answer.output  # some records are stale on purpose
+
+
+def test_the_services_of_a_council_s_feed_are_checked_like_its_own_list(run, tmp_path):
+    feed = tmp_path / "feed.json"
+    records = [{"id": n, "name": f"Club {n}", "status": "active", "description": "A club."} for n in range(25)]
+    feed.write_text(json.dumps(records))
+    assert run("import", str(feed), "--source", "feed").exit_code == 0
+    answer = run("check").output
+    assert "There are no services" not in answer and "MUST  feed/1: it says no way to reach it" in answer
+    assert answer.count("says no way to reach it") == 20 and "MUST  and 5 more like this: Add at least one" in answer
+    assert run("check", "--all").output.count("says no way to reach it") == 25

@@ -10,6 +10,7 @@ import pytest
 from invented_services import bring_in, service
 from starlette.testclient import TestClient
 
+from directory import names
 from directory.client import DirectoryClient, DirectoryUnavailable
 from directory.editing import change, editable
 from directory.server import Directory, create_app
@@ -58,6 +59,13 @@ def test_vectors_arrive_as_they_left(client, encoder):
 def test_a_search_is_answered_in_the_words_of_the_contract(client):
     answer = client.search({"text": "songs"})
     assert set(answer) == {"q", "groups", "services"} and answer["services"][0]["id"] == "play"
+
+
+def test_what_was_written_is_forgotten_when_that_is_asked_for(client, encoder):
+    client.search({"text": "zanzibar songs"})
+    assert any("zanzibar" in text for text in encoder.encoded) and names._plain.cache_info().currsize
+    client.forget()
+    assert encoder.encoded == [] and names._plain.cache_info().currsize == 0
 
 
 def test_a_reload_takes_up_what_changed(client, server):

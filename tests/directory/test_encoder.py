@@ -72,3 +72,13 @@ def test_a_text_is_encoded_once(exported):
     exported.encode(["said before"] * 50)
     assert time.perf_counter() - began < 0.002
     assert exported.encode([]).shape == (0, 384)
+
+
+@pytest.mark.slow
+def test_no_text_is_left_in_memory_once_it_is_to_be_forgotten():
+    encoder = load_encoder()
+    before = encoder.encode(["my name is Jay"])
+    assert "my name is Jay" in encoder._cache
+    encoder.forget()
+    assert not encoder._cache
+    np.testing.assert_array_equal(encoder.encode(["my name is Jay"]), before)

@@ -62,6 +62,15 @@ def test_any_address_of_the_feed_will_do(read, feed, given):
     assert len(read(feed.address + given).records) == 5
 
 
+@pytest.mark.parametrize(
+    "front",
+    [body(b"<!doctype html><title>Our API</title>"), body({"version": "HSDS-UK-3.0"}), status(401), status(403), status(404)],
+)
+def test_an_api_whose_own_address_shows_a_page_or_nothing_is_asked_for_its_services(read, feed, waits, front):
+    feed.faults = {"/api": [front]}
+    assert len(read().records) == 5 and not waits
+
+
 def test_version_1_s_wrapper_and_pages_that_count_from_nought(read, feed):
     def page(request, number):
         pages = {0: [full(1)], 1: [full(2)], 2: [full(3)]}
@@ -114,7 +123,8 @@ def test_each_wait_is_longer_than_the_last(read, feed, waits):
         (status(429, Retry_After="86400"), "answers 429, 1 times"),
         (broken_off, "breaks off in the middle"),
         (dripping, "had not sent its whole answer"),
-        (body(b"<html>Sorry</html>"), "JSON that cannot be read"),
+        (body(b"{sorry}"), "JSON that cannot be read"),
+        (body(b"<!doctype html><p>Sorry"), "sends a web page, not JSON"),
         (body(b"[" * 50_000 + b"]" * 50_000), "nested deeper"),
         (body(b'[{"name": "caf\xe9"}]'), "not UTF-8"),
         (body({"detail": "hello"}), "no list of services"),
@@ -207,6 +217,28 @@ def test_a_feed_that_breaks_half_way_leaves_the_directory_as_it_was(read, feed):
         import_reading(read(), "feed", "westmere")
     with session() as opened:
         assert read_source(opened, "feed") == [] and len(read_source(opened, "westmere")) == 1
+
+
+def test_a_run_that_broke_off_is_gone_on_with_and_nothing_is_asked_for_twice(read, feed):
+    feed.faults = {"/api/services": [lambda request: feed.page(request, 1)] + [status(500)] * 3}
+    with pytest.raises(FeedError):
+        read()
+    feed.asked.clear()
+    reading = read()
+    assert ids(reading) == ["s1", "s2", "s3", "s4", "s5"]
+    assert not [path for path in feed.asked if path.endswith(("/s1", "/s2")) or "page=1&" in path]
+    assert [remark.what for remark in reading.repaired] == [
+        "it goes on where it broke off: 3 answers of the last hour were not asked for again"
+    ]
+    feed.asked.clear()
+    assert not read().repaired and len([path for path in feed.asked if "/services/" in path]) == 5
+
+
+def test_a_run_that_was_left_because_it_cannot_be_believed_begins_again(read, feed):
+    feed.faults = {"/api/services": [body({"detail": "closed for repairs"})]}
+    with pytest.raises(FeedError, match="no list of services"):
+        read(feed.address + "/services")
+    assert len(read(feed.address + "/services").records) == 5
 
 
 def test_progress_says_how_many_of_how_many(feed):

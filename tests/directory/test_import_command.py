@@ -110,6 +110,16 @@ def test_a_file_of_the_same_name_that_is_another_list_does_not_retire_the_first(
     assert "30 added, 0 changed, 0 unchanged, 30 retired" in run("import", str(feed), "--source", name).stdout
 
 
+def test_another_list_with_an_id_and_a_name_does_not_retire_the_council_s_own(run, tmp_path):
+    run("import", WESTMERE)
+    before = everything()
+    (other := tmp_path / "organisations.csv").write_text("id,name,url\no1,A charity,https://charity.example.org\n")
+    said = run("import", str(other))
+    assert said.exit_code == 1 and "give it a name of its own with --source NAME" in said.stderr
+    assert everything() == before
+    assert "1 added, 0 changed, 0 unchanged, 0 retired" in run("import", str(other), "--source", "charities").stdout
+
+
 def test_a_feed_s_address_is_imported_and_a_fault_leaves_all_as_it_was(run):
     with serving(Feed()) as feed:
         feed.fill(5)
@@ -159,7 +169,8 @@ def test_our_own_api_is_a_feed_like_any_other(run):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "no column id"),
+        (b"", "is empty"),
+        (b"hello", "no column id"),
         (b'{"contents": [', "ends in the middle"),
         (b"[]", "holds no services"),
         (b"[[[[[" * 50_000, "nested deeper"),

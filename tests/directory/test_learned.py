@@ -4,8 +4,11 @@ from invented_services import bring_in, searching, service
 
 from directory import learned as module
 from directory.evaluation import blind, judged_listings, judged_messages, measure, ndcg
-from directory.learned import Learned, LinearHead, learned
+from directory.learned import Learned, learned
+from directory.linear import LinearHead
 from directory.needs import needs
+from directory.needs_head import NeedsHead
+from directory.neighbours import Neighbours
 
 CODES = list(needs())
 HOUSING = CODES.index("home.housing")
@@ -20,7 +23,8 @@ def taught(encoder, tmp_path, monkeypatch):
     bias = np.full(len(CODES), -5, np.float32)
     head = LinearHead(weights, bias)
     said = encoder.encode_uncached(["bailiff"])
-    made = Learned(encoder.identity, tuple(CODES), head, head, said, np.array([0], np.int32), encoder.encode_uncached(["debt"]))
+    made = Learned(encoder.identity, tuple(CODES), head, said, np.array([0], np.int32), encoder.encode_uncached(["debt"]))
+    monkeypatch.setattr("directory.wanted.needs_head", lambda identity: needs_head_of(encoder, head))
     file = tmp_path / "learned.npz"
     made.save(file)
     monkeypatch.setattr(module, "FILE", file)
@@ -29,9 +33,17 @@ def taught(encoder, tmp_path, monkeypatch):
     return made
 
 
+def needs_head_of(encoder, linear: LinearHead) -> NeedsHead:
+    """A head that hears with `linear` and with thirty labelled messages that are about nothing."""
+    books = np.zeros((1, 256, encoder.dimension), np.float16)
+    neighbours = Neighbours(books, np.zeros((30, 1), np.uint8), np.zeros((30, len(CODES) + 1), bool))
+    none = LinearHead(np.vstack([linear.weights, linear.weights[:1] * 0]), np.append(linear.bias, -5).astype(np.float32))
+    return NeedsHead(encoder.identity, tuple(CODES), none, neighbours, (2.0, 1.0), 0.4, 0.5)
+
+
 def test_what_was_learned_is_kept_and_is_of_one_encoder(taught, tmp_path):
     again = learned("words", tmp_path / "learned.npz")
-    assert np.allclose(again.of_messages.weights, taught.of_messages.weights, atol=1e-2)
+    assert np.allclose(again.of_services.weights, taught.of_services.weights, atol=1e-2)
     assert learned("another", tmp_path / "learned.npz") is None
 
 

@@ -94,6 +94,23 @@ def test_what_cannot_be_booked_yet_is_told_as_next(encoder):
     assert listing(search)["coming"] == [] and listing(search, answers=["money.food"])["coming"] == []
 
 
+def test_words_that_find_what_is_like_it_tell_what_cannot_be_booked_yet_too(encoder):
+    camp = service("camp", "Holiday camp", needs=("money.holiday_activities",), description="Games and lunch in the holidays.")
+    season = {"booking_opens": date(2026, 12, 1), "starts": date(2026, 12, 21), "ends": date(2026, 12, 24)}
+    haf = service("haf", "Christmas club", needs=("money.holiday_activities",), **season)
+    side = service("carols", "Carols", needs=("community.things_to_do", "money.holiday_activities"), **season)
+    search = searching(encoder, camp, haf, side)
+    assert [it["name"] for it in listing(search, text="lunch in the holidays")["coming"]] == ["Christmas club"]
+
+
+def test_what_was_retired_a_moment_ago_is_not_listed_although_the_index_still_has_it(search):
+    from directory.editing import retire
+
+    assert "mon" in ids(search)
+    retire("westmere/mon", "ed@westmere.example.org", "westmere")
+    assert "mon" not in ids(search)
+
+
 @pytest.mark.parametrize("page", [{"page": 0}, {"page": -1}, {"page": "1"}, {"per_page": 1000}, {"page": True}, {"page": 1.5}])
 def test_a_page_that_cannot_be_is_refused(page):
     with pytest.raises(QueryError):

@@ -32,3 +32,8 @@ def test_a_line_with_doubtful_hours_gives_none():
 
 def test_reading_them_twice_gives_the_same():
     assert [record.checksum() for record in read_national().records] == [record.checksum() for record in RECORDS.values()]
+
+
+def test_only_numbers_that_cost_nothing_from_any_phone_are_called_free():
+    assert all(RECORDS[id_].free for id_ in ("childline", "nspcc", "samaritans", "nhs-111-mental-health", "winstons-wish"))
+    assert not any(record.free for record in RECORDS.values() if record.phone.startswith("03") or not record.phone)

@@ -140,6 +140,21 @@ def test_a_place_that_must_not_be_found_is_nowhere_in_the_record():
     assert not any(secret in str(record) for secret in ("Hidden", "Rose", "7JF", "51.81"))
 
 
+@pytest.mark.parametrize(
+    ("description", "kept", "says"),
+    [
+        (f'<p>Come.</p><img src="data:image/png;base64,{"iVBOR" * 29_000}"><p>Play.</p>', "Come.\n\nPlay.", "a picture"),
+        ("<p><br></p>", "", "holds no words"),
+        ("word " * 30_000, ("word " * 4_000).strip(), "longer than 20,000"),
+        ("<p>Come and <b>play</b>.</p>", "Come and play.", None),
+    ],
+)
+def test_what_was_cut_from_a_description_is_told(description, kept, says):
+    reading = read_items([dirty(description=description)], "feed", None)
+    assert reading.records[0].description == kept
+    assert [says in remark.what for remark in reading.repaired] == ([True] if says else [])
+
+
 def test_somebody_s_private_contact_is_nowhere_in_the_record():
     record = read_one(contacts=[{"name": "Ann", "phones": [{"number": "01632 960999"}], "personal_data": True}])
     assert "Ann" not in str(record) and record.phone == ""
@@ -171,6 +186,12 @@ def test_a_service_that_comes_twice_is_one_with_the_places_of_both():
 def test_a_list_of_something_else_is_no_list_of_services():
     with pytest.raises(SourceError, match="no list of services"):
         read_items(({"id": n, "website": "x", "name": "An organisation"} for n in range(10_000)), "feed", None)
+
+
+def test_a_taxonomy_is_no_service():
+    said = {"id": "t", "name": "Needs", "description": "What families need", "uri": "https://example.org", "version": "1"}
+    with pytest.raises(SourceError, match="no list of services"):
+        read_items([said], "feed", None)
 
 
 def test_something_nested_without_end_is_cut():

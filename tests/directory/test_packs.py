@@ -55,6 +55,7 @@ def test_an_unknown_council_names_those_there_are():
         (lambda d: d["approved_by"].update(date="soon"), "key approved_by.date: a date such as"),
         (lambda d: d["sites"].append("https://a.example.org/page"), r"key sites\[3\]: .* is not a site"),
         (lambda d: d.update(colour="blue"), "key colour: nothing reads this key"),
+        (lambda d: d["approved_languages"].append("fr"), "key approved_languages: there are no words in fr; choose from pl"),
         (lambda d: d["localities"].pop(), "key localities: places.csv speaks of South"),
         (lambda d: d.update(levels="four"), "key levels: a list is needed"),
     ],

@@ -51,7 +51,7 @@ def test_danger_is_answered_with_people_who_have_a_number():
     assert council_now() == []
     for audience in ("parent", "young_person", "practitioner"):
         people = for_danger("child_abuse", audience)
-        assert people and all(person.phone or person.text for person in people)
+        assert people and all(person.phone or person.text or person.sign_language for person in people)
 
 
 def test_its_services_are_found_near_a_town():

@@ -67,6 +67,21 @@ def test_words_nobody_approved_keep_a_council_from_going_live():
     assert "Nobody at the council has approved" in said(problems(approved_by=nobody, severity="must"))
 
 
+@pytest.mark.parametrize("code", REAL)
+def test_a_language_nobody_at_the_council_has_approved_is_to_look_at(code):
+    assert not pack(code).approved_languages
+    looked = said(problems(code, severity="look"))
+    assert (
+        "Families who write in Polish, Romanian, Urdu, Punjabi, Bengali, Arabic, Ukrainian, Portuguese, Spanish, Welsh" in looked
+    )
+
+
+def test_only_the_languages_that_are_left_are_to_look_at():
+    assert "plain English" not in said(problems())
+    looked = said(problems(approved_languages=("pl", "ro", "ur", "pa", "bn", "ar", "uk", "pt", "es"), severity="look"))
+    assert "Families who write in Welsh see plain English" in looked
+
+
 def test_a_handover_nobody_staffs_is_to_look_at_and_one_without_words_of_consent_must_be_mended():
     handover = pack("westmere").handover
     assert "not staffed" in said(problems(handover=replace(handover, staffed=False), severity="look"))
@@ -113,11 +128,23 @@ def test_a_directory_without_services_of_its_own_is_not_ready():
         ({"ends": date(2026, 8, 31)}, "look", "ended on 2026-08-31"),
         ({"assured_date": None}, "look", "nobody knows when it was last checked"),
         ({"assured_date": date(2026, 1, 5)}, "look", "last checked 2026-01-05"),
+        ({"assured_date": date(2027, 1, 5)}, "must", "a day that is still to come"),
+        ({"booking_opens": date(2026, 12, 20), "starts": date(2026, 12, 1)}, "must", "dates are the wrong way round"),
+        ({"starts": date(2026, 12, 20), "ends": date(2026, 12, 1)}, "must", "dates are the wrong way round"),
+        ({"email": "help@wigan.gcsx.gov.uk"}, "must", "help@wigan.gcsx.gov.uk reaches nobody"),
+        ({"url": "http://intranet/hubs"}, "must", "http://intranet/hubs reaches nobody"),
+        ({"url": "http://192.168.1.20/hubs"}, "must", "http://192.168.1.20/hubs reaches nobody"),
+        ({"phone": "01942 2449"}, "look", "does not look like a whole number"),
     ],
 )
 def test_a_fault_of_a_record_is_told(changes, severity, says):
     faults = [p for p in problems("wigan", [replace(GOOD, **changes)]) if p.what.startswith(GOOD.key)]
     assert [p.severity for p in faults] == [severity] and says in faults[0].what
+
+
+@pytest.mark.parametrize("number", ["0800 1111", "116 123", "111, then option 2", "+44 (0)1942 244 991", "(01942) 244991 ext 3"])
+def test_a_number_as_people_write_it_is_no_fault(number):
+    assert not [p for p in problems("wigan", [replace(GOOD, phone=number)]) if p.what.startswith(GOOD.key)]
 
 
 def test_a_group_at_risk_that_no_service_of_the_council_is_for_is_told():
@@ -128,7 +155,10 @@ def test_a_group_at_risk_that_no_service_of_the_council_is_for_is_told():
 
 def test_a_good_record_has_no_fault_and_one_said_twice_is_told():
     assert GOOD.key not in said(problems("wigan", [GOOD]))
-    assert "is it one service?" in said(problems("wigan", [GOOD, replace(GOOD, id="play-2")], "look"))
+    assert "is it one service?" in said(problems("wigan", [GOOD, replace(GOOD, id="play-2", name="PLAY.")], "look"))
+    assert "feed/play, wigan/play: the same name" in said(
+        problems("wigan", [replace(GOOD, source="feed"), replace(GOOD, source="wigan")])
+    )
 
 
 def test_addresses_that_reach_nobody_are_as_they_should_be_in_the_invented_council():

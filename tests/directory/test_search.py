@@ -120,6 +120,25 @@ def test_a_retired_service_is_never_shown_not_even_by_an_older_index(encoder):
     assert names(search) == ["a"]
 
 
+def test_a_service_that_was_shown_before_is_not_lost_when_the_memory_of_records_is_full(encoder, monkeypatch):
+    monkeypatch.setattr("directory.search.RECORDS", 1)
+    search = searching(encoder, *(service(f"club-{n}", f"Club {n}", description=f"Chess {'and go ' * n}.") for n in range(6)))
+    few = search.search(Query("chess", top=3))["services"]
+    assert len(few) == 3 and len(search.search(Query("chess", top=6))["services"]) == 6
+
+
+def test_what_a_worker_edits_while_no_server_runs_is_found_after_the_next_start(encoder):
+    from directory.editing import change, editable
+
+    searching(encoder, service("play", description="Songs."), service("chess", description="Chess club."))
+    before = editable("westmere/play", "westmere")
+    cells = before.cells | {"description": "Falconry with owls."}
+    change("westmere/play", cells, before.places, before.version, "ed@westmere.example.org", "westmere")
+    again = searching(type(encoder)())
+    assert [it["id"] for it in again.search(Query("falconry with owls"))["services"]][0] == "play"
+    assert again.refresh() is None
+
+
 def test_what_was_checked_lately_comes_first(encoder):
     search = searching(encoder, group("stale", assured_date=date(2026, 1, 1)), group("fresh", assured_date=date(2026, 10, 1)))
     assert names(search) == ["fresh", "stale"]

@@ -22,7 +22,8 @@ def test_a_date_is_read_in_every_form_that_feeds_use(given):
 @pytest.mark.parametrize(
     ("reader", "given"),
     [
-        (values.day, "soon"), (values.day, "0001-01-01"), (values.day, "31/02/2026"), (values.day, ""),
+        (values.day, "soon"), (values.day, "0001-01-01"), (values.day, "31/02/2026"), (values.day, ""), (values.day, "2026"), (values.day, 7),
+        (values.email, "help@council.gcsx.gov.uk"),
         (values.age, -1), (values.age, 999), (values.age, "nan"), (values.age, True), (values.age, None),
         (values.email, "nobody@noemail.invalid"), (values.email, "email@example.com"), (values.email, "Ann, a@b.uk"),
         (values.url, "http://www.example.com"), (values.url, "javascript:alert(1)"), (values.url, "none"),

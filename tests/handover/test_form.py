@@ -11,7 +11,7 @@ FAMILY = ["consent", "story", "name", "reach", "safe", "times", "where", "childr
 
 
 def keys(audience):
-    return [step.key for step in steps_for(audience)]
+    return [step.key for step in steps_for(audience) if step.asked_if != "language"]
 
 
 @pytest.mark.parametrize("audience", ["parent", "young_person", "other", None, "somebody new"])
@@ -54,6 +54,14 @@ def test_whatever_is_typed_in_words_is_personal(audience):
 
 def test_the_practitioners_form_holds_every_step_there_is():
     assert {key for audience in steps.AUDIENCES for key in keys(audience)} == set(keys("practitioner"))
+
+
+def test_only_somebody_who_wrote_in_another_language_is_asked_about_an_interpreter():
+    assert [step.key for step in steps_for("parent") if step.asked_if == "language"] == ["interpreter"]
+    answers = {"consent": "yes", "story": "right", "name": "Ola", "reach": {"by": "email"}, "safe": "no_message", "times": None}
+    assert next_step("parent", answers).key == "where"
+    assert next_step("parent", {**answers, "language": "pl"}).key == "interpreter"
+    assert next_step("parent", {**answers, "language": "pl", "interpreter": "Polish"}).key == "where"
 
 
 @pytest.mark.parametrize("audience", steps.AUDIENCES)

@@ -126,3 +126,52 @@ def test_send_pressed_twice_sends_once_and_alarms_nobody(product) -> None:
     send = next(choice["id"] for message in talk.messages for choice in message["choices"] if choice["label"] == "Send it")
     assert "Your reference" in str(talk.post({"choice": send}).json())
     assert talk.post({"choice": send}).status_code == 409
+
+
+def test_a_family_that_writes_in_polish_is_answered_in_polish_and_finds_an_interpreter_in_the_request(product) -> None:
+    talk = product.converse("parent").say("Potrzebuję pomocy, mąż odszedł i nie mamy na czynsz")
+    assert talk.messages[0]["language"] == {"code": "pl", "direction": "ltr"}
+    assert "Polish, please" in talk.messages[0]["text"] and "A machine translated" in talk.text
+    assert "999" in talk.phones and not talk.services
+    talk.choose("Yes, pass it on").choose("Yes, I agree")
+    assert "nie mamy na czynsz" in talk.text
+    talk.choose("That's right").say("Ola").say("ola@example.org").choose("No message, please")
+    talk.choose("Skip").choose("Skip").choose("Skip")
+    assert "Interpreter: Polish" in talk.text
+
+
+def test_danger_in_another_language_is_answered_in_it_too(product) -> None:
+    talk = product.converse("parent").say("mój mąż mnie bije przy dzieciach")
+    assert talk.urgent and "999" in talk.phones
+    assert [message["language"]["code"] for message in talk.messages if "language" in message] == ["pl"]
+
+
+def test_what_was_understood_is_put_right_in_words_or_with_one_tap(product) -> None:
+    talk = product.converse("parent").say(TOLD)
+    assert "for a 4-year-old, near Aldmoor" in talk.text
+    talk.say("sorry he's 5 not 4")
+    assert "for a 5-year-old, near Aldmoor" in talk.text
+    talk.choose("Change").choose("The place").choose("Saltby")
+    assert "for a 5-year-old, near Saltby" in talk.text
+    talk.say("change").choose("The age").say("14")
+    assert "for a 14-year-old, near Saltby" in talk.text
+
+
+def test_a_follow_up_is_about_what_was_shown(product) -> None:
+    talk = product.converse("parent").say(TOLD)
+    second = talk.services[1]["id"]
+    talk.say("is it free?")
+    assert re.search(r"free", talk.text, re.I)
+    talk.say("the second one")
+    assert [service["id"] for service in talk.services] == [second]
+    talk.say("and for my older one, she's 14?")
+    assert "for a 14-year-old, near Aldmoor" in talk.text
+    talk.say("what about dads?")
+    assert "For dads" in talk.text
+
+
+def test_no_typed_syntax_takes_a_tap_that_was_offered(product) -> None:
+    talk = product.converse("parent").say(TOLD)
+    talk.post({"text": '/changed{"value": "age:from_11"}'})
+    talk.post({"text": '/change{"value": "age"}'})
+    assert "for a 4-year-old" in talk.say("show me more").text

@@ -11,7 +11,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.web.samples import DANGER, GREETING, MORE, SERVICES, WORKER, message
+from tests.web.samples import DANGER, GREETING, IN_URDU, MORE, SERVICES, WORKER, message
 
 KEY = b"k" * 32
 _PATH = re.compile(r"/signpost/conversations/([\w-]+)(/messages)?")
@@ -87,6 +87,8 @@ def _answers(text: str) -> list[dict[str, Any]] | None:
         return [DANGER]
     if "worker" in text:
         return [WORKER]
+    if "مدد" in text:
+        return IN_URDU
     if "nursery" in text:
         return SERVICES
     return [message("assistant", f"You said: {text}")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from directory.languages import languages
+
 
 def message(who: str, text: str, **more: Any) -> dict[str, Any]:
     """A message of the contract: every key is always there."""
@@ -74,6 +76,12 @@ DANGER = message(
     ],
     choices=choices(c1="Yes, I'm safe", c2="No"),
 )  # fmt: skip
+
+URDU = languages()["ur"]
+IN_URDU = [
+    message("assistant", URDU.say(), language={"code": URDU.code, "direction": URDU.direction}),
+    message("assistant", "A machine translated the words above into Urdu. Nobody has checked them yet."),
+]
 
 WORKER = message("worker", "Hello, this is Sam from Westmere Family Help. I have read what you sent.")
 MORE = message("assistant", "Thank you. Tell me what is going on, in your own words.")

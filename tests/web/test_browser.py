@@ -45,6 +45,14 @@ def test_the_focus_stays_in_the_box_and_the_answer_is_read_out_once(chat: Chat, 
     expect(chat.log).to_have_attribute("aria-live", "off")
 
 
+def test_words_in_another_language_are_shown_and_read_out_in_it(chat: Chat, page: Page) -> None:
+    chat.write("مدد چاہیے")
+    expect(chat.log.locator("[lang=ur][dir=rtl]")).to_contain_text("999")
+    expect(page.locator("[aria-live=polite] [lang=ur]")).to_contain_text("999")
+    expect(chat.log.get_by_text("A machine translated")).not_to_have_attribute("lang", "ur")
+    assert not faults_of_access(page) and not scrolls_sideways(page)
+
+
 def test_shift_and_enter_begin_a_new_line(chat: Chat, channel: ChannelStub) -> None:
     chat.box.fill("one")
     chat.box.press("Shift+Enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,10 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 from time_machine import travel
 
+from directory.client import DirectoryClient
 from directory.importer import import_reading
 from directory.reports import KINDS, open_reports
 from directory.service import Reading, ServicePlace, ServiceRecord
 from tests.web.directory_server import app, directory_server, house, westmere  # noqa: F401
+from web_widget.app import create_app as create_web
+from web_widget.configuration import EXTENSION, WebConfig
 from web_widget.directory.qr import draw
 from web_widget.directory.service_page import MAP, map_link
 from web_widget.directory.state import MOST_KEPT
@@ -95,6 +99,34 @@ def test_what_cannot_be_read_is_said_at_its_field(client: FlaskClient, asked: di
     assert words()["faults"][name] in text(client, "/directory", 422, **asked)
 
 
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [("18 months", "Age: 18 months"), ("8 weeks", "Age: 8 weeks"), ("newborn", "Age: newborn"), ("Year 9", "Age: Year 9"),
+     ("4 years old", "Age: 4 years old"), ("teenager", "Age: teenager"), ("11-13", "Age 11-13"), ("4", "Age 4")],
+)  # fmt: skip
+def test_an_age_may_be_written_as_people_say_it(client: FlaskClient, age: str, said: str) -> None:
+    page = text(client, "/directory", age=age)
+    assert links(page, f'<span class="govuk-visually-hidden">Leave out: </span>{said}') and f'value="{age}"' in page
+
+
+def test_a_baby_is_not_shown_what_is_for_older_children(client: FlaskClient) -> None:
+    ages = re.findall(r"<dt>Ages</dt><dd>([^<]*)</dd>", text(client, "/directory", age="8 weeks", need="early_years.new_baby"))
+    assert ages and all(said.startswith(("Up to", "All", "Birth")) for said in ages)
+
+
+def test_every_need_of_an_address_outlives_a_change_in_the_form(client: FlaskClient) -> None:
+    page = text(client, "/directory?need=money.food&need=home.housing&need=money.debt_and_benefits")
+    assert 'value="money.food" selected' in page
+    assert re.findall(r'type="hidden" name="need" value="([^"]+)"', page) == ["home.housing", "money.debt_and_benefits"]
+    page = text(client, "/directory?need=&need=home.housing")
+    assert 'value="home.housing" selected' in page and 'type="hidden" name="need"' not in page
+
+
+def test_a_long_word_is_not_said_back_whole(client: FlaskClient) -> None:
+    page = text(client, "/directory", 422, near="x" * 500)
+    assert f"“{'x' * 60}…”" in page and "x”" not in page
+
+
 @pytest.mark.parametrize("page", ["-1", "0", "x", "99999999999999", "1;DROP"])
 def test_a_page_that_cannot_be_is_the_first(client: FlaskClient, page: str) -> None:
     assert 'start="1"' in text(client, "/directory", page=page)
@@ -162,6 +194,43 @@ def test_a_service_s_page_says_everything(client: FlaskClient) -> None:
     ):  # fmt: skip
         assert said in page, said
     assert "openstreetmap.org" in page and "<iframe" not in page and "It is a while since" not in page
+
+
+def configured_reload(client: FlaskClient) -> None:
+    """Have the search take up what was imported."""
+    client.application.extensions[EXTENSION].directory.reload()
+
+
+def bare(**said: Any) -> ServiceRecord:
+    """A service that says almost nothing."""
+    return ServiceRecord(source="bare", id="one", name="Bare", summary="Help for families.", **said)
+
+
+def test_a_service_that_nobody_knows_how_to_reach_says_whom_to_ask(client: FlaskClient) -> None:
+    import_reading(Reading([bare()]), "bare", "westmere")
+    page = text(client, "/directory/services/bare/one")
+    assert "We do not know yet how to reach them. Ask Westmere Family Help:" in page and links(page, "01632 960003")
+    assert "We do not know when this was last checked." in page and "Things may have changed." in page
+    assert "It is a while since" not in page
+
+
+def test_in_a_council_without_numbers_the_chat_is_offered_instead(config: WebConfig, directory_server: str) -> None:  # noqa: F811
+    teams = {name: replace(getattr(config.council, name), phone=None) for name in ("early_help", "family_hub")}
+    made = create_web(replace(config, council=replace(config.council, **teams), directory=DirectoryClient(directory_server)))
+    import_reading(Reading([bare()]), "bare", "westmere")
+    client = made.test_client()
+    page = text(client, "/directory/services/bare/one")
+    assert "We do not know yet how to reach them." in page and links(page, "Tell us in the chat")
+    nothing = text(client, "/directory", need="send.young_carers", language="Klingon")
+    assert "ask a person" not in nothing and links(nothing, "Tell us in the chat")
+
+
+def test_a_service_without_a_phone_says_among_what_was_found_how_to_reach_it(client: FlaskClient) -> None:
+    lines = [bare(text="07700 900555"), replace(bare(how_to_join="Just walk in."), id="two")]
+    import_reading(Reading([replace(it, languages=("Cornish",)) for it in lines]), "bare", "westmere")
+    configured_reload(client)
+    found = text(client, "/directory", language="Cornish")
+    assert "<dt>Text</dt><dd>07700 900555</dd>" in found and "<dt>How to join</dt><dd>Just walk in.</dd>" in found
 
 
 def test_a_record_nobody_has_checked_for_long_says_so(client: FlaskClient) -> None:
@@ -239,6 +308,11 @@ def test_the_list_can_be_sent_as_plain_words(client: FlaskClient) -> None:
     assert "Bump Club\r\n" in body and "Phone: 01632 960101" in body and "<" not in body
     address = body.rpartition(" ")[2]
     assert "Bump Club" in text(client, urlsplit(address).path + "?" + urlsplit(address).query)
+
+
+def test_what_is_sent_says_how_to_reach_a_service_without_a_phone(client: FlaskClient) -> None:
+    (mail,) = links(text(client, "/directory/list", keep=["westmere/text-a-school-nurse-westmere"]), "Email this list")
+    assert re.search(r"Text a School Nurse\r\n.*\r\nText: 07700 90\d{4}\r\n", unquote(mail.partition("&body=")[2]), re.S)
 
 
 def test_a_long_list_still_fits_into_an_e_mail_and_a_code(client: FlaskClient) -> None:

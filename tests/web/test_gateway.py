@@ -75,6 +75,12 @@ def test_a_conversation_from_greeting_to_gone(client: FlaskClient, channel: Chan
     assert_problem(family.delete(), 404, "unknown-conversation")
 
 
+def test_a_message_in_another_language_carries_its_language_and_direction(family: Family) -> None:
+    words, mark = family.send({"text": "مدد چاہیے"}).json["messages"]
+    assert words["language"] == {"code": "ur", "direction": "rtl"}
+    assert "language" not in mark
+
+
 def test_no_body_begins_a_conversation_too(client: FlaskClient) -> None:
     assert client.post("/api/conversations").status_code == 201
 

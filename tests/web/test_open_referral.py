@@ -86,7 +86,7 @@ def test_nonsense_is_a_problem_that_says_so(client: FlaskClient, path: str, quer
     answer = client.get(f"{API}/{path}?{query}")
     if answer.status_code == 400:
         assert answer.mimetype == "application/problem+json" and answer.json["type"] == "urn:signpost:problem:bad-filter"
-        assert answer.json["contacts"]
+        assert answer.json["contacts"] and query.partition("=")[0] in answer.json["detail"].replace("ZZ9 9ZZ", "postcode")
     else:
         assert query.startswith(("proximity", "postcode")) and path == "services"
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import WIDTHS
 from tests.web.channel_stub import ChannelStub
 from tests.web.journey import Chat, faults_of_access, scrolls_sideways
+from tests.web.samples import choices, message
 
 NURSERY = "my 4 year old hits everyone at nursery"
 
@@ -95,6 +96,24 @@ def test_both_ways_of_showing_a_message_say_the_same(browser: Browser, address: 
     for plain_words, widget_words in zip(told[1:], shown[1:], strict=True):
         missing = set(plain_words.replace("https://www.", "").split()) - set(widget_words.split())
         assert not {word for word in missing if word not in widget_words}
+
+
+def test_words_in_another_language_say_so_for_whoever_hears_the_page(client: FlaskClient) -> None:
+    page = client.post("/chat/messages", data={"text": "مدد چاہیے"}).text
+    assert page.count('<p class="text" lang="ur" dir="rtl">') == 1, "the words in Urdu, and not the English beside them"
+    assert '<p class="text" dir="auto">A machine translated' in page
+
+
+def test_every_choice_of_the_newest_answer_can_be_pressed_and_no_older_one(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = message("assistant", "I looked near Aldmoor.", choices=choices(k1="Change"))
+    offer = message("assistant", "Shall I pass it on?", choices=choices(o1="Yes, pass it on"))
+    monkeypatch.setattr("tests.web.channel_stub._answers", lambda _text: [known, offer])
+    page = client.post("/chat/messages", data={"text": "aldmoor"}).text
+    assert page.count('<button class="choice"') == 2
+    assert 'value="k1">Change' in page and 'value="o1">Yes, pass it on' in page
+    assert "I&#39;m a parent or carer</button>" not in page, "the greeting's choices are over"
 
 
 def test_with_javascript_the_same_page_becomes_the_chat(page: Page, address: str, shots: Path) -> None:

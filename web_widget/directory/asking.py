@@ -9,6 +9,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from bot.understanding.ages import find_mentions
+from bot.understanding.plain import plain
 from directory.contacts import AUDIENCES
 from directory.needs import needs
 from directory.places import find_place
@@ -20,6 +22,7 @@ from web_widget.directory.words import words
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OLDEST, NEAREST, FARTHEST = 120, 0.1, 1_000.0  # years, kilometres
 LONGEST_PLACE, LONGEST_WORD = 200, 60
+REPEATED = 60  # characters of what was typed that are said back
 LARGEST_PAGE, LAST_PAGE = 100, 1_000_000
 
 FIELDS = (
@@ -61,7 +64,8 @@ class Asking:
     def fault_words(self) -> dict[str, str]:
         """For each field at fault a sentence that says what to do."""
         said: Mapping[str, str] = words()["faults"]
-        return {name: said[name].format(given=given) for name, given in self.faults.items()}
+        short = {name: given if len(given) <= REPEATED else f"{given[:REPEATED]}…" for name, given in self.faults.items()}
+        return {name: said[name].format(given=given) for name, given in short.items()}
 
     def query(self) -> dict[str, Any]:
         """What the directory server is asked (docs/architecture.md)."""
@@ -91,13 +95,23 @@ def read(given: MultiDict[str, str]) -> Asking:
     asking = Asking()
     several = {name: [value for value in given.getlist(name) if value] for name in (*FIELDS, "page", "per_page")}
     for name, values in several.items():
-        if values and name in SEVERAL:
+        if name in SEVERAL and len(given.getlist(name)) > MOST_PARTS:
+            asking.faults[name] = ", ".join(values)
+        elif values and name in SEVERAL:
             _take(asking, name, tuple(dict.fromkeys(values)))
         elif len(values) > 1:
             asking.faults[name] = values[-1]
         elif values:
             _take(asking, name, values[0])
     return asking
+
+
+def understand_age(asking: Asking) -> None:
+    """Take an age that is said and not counted ("18 months", "year 9", "teenager") where the plain form of it failed."""
+    mentions = find_mentions(plain(asking.faults.get("age", "")[:LONGEST_WORD]))
+    if mentions:
+        asking.ages = min(it.age.min for it in mentions), max(it.age.max for it in mentions)
+        del asking.faults["age"]
 
 
 def find_unknown_place(asking: Asking) -> None:

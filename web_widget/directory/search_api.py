@@ -9,6 +9,7 @@ from directory.client import DirectoryUnavailable
 from web_widget.configuration import configured
 from web_widget.directory.asking import find_unknown_place, read
 from web_widget.directory.blueprint import per_address
+from web_widget.directory.words import words
 from web_widget.directory.wrapper import wrapped
 from web_widget.problems import Problem
 
@@ -21,7 +22,8 @@ def search() -> ResponseReturnValue:
     """One page of the services that fit, as ServiceCards in Open Referral's page wrapper."""
     asking = read(request.args)
     if asking.faults:
-        told = "; ".join(f"{name}: {said}" for name, said in asking.fault_words().items())
+        otherwise = words()["faults_of_programs"]
+        told = "; ".join(f"{name}: {otherwise.get(name, said)}" for name, said in asking.fault_words().items())
         raise Problem("bad-search", detail=f"Nothing was searched. {told}")
     find_unknown_place(asking)
     if asking.faults:

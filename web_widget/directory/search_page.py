@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import render_template, request
@@ -12,11 +13,13 @@ from directory.needs import needs
 from directory.words import miles_in_words
 from web_widget.configuration import configured
 from web_widget.danger import danger_seen
-from web_widget.directory.asking import Asking, find_unknown_place, read
+from web_widget.directory.asking import Asking, find_unknown_place, read, understand_age
 from web_widget.directory.blueprint import directory_pages, per_address
+from web_widget.directory.service_page import records
 from web_widget.directory.state import State, state_of_request
 from web_widget.directory.words import words
 from web_widget.directory.wrapper import wrapped
+from web_widget.pages import key_of_page
 from web_widget.problems import Problem
 
 NEAR_PAGES = 2  # page numbers shown on either side of this one
@@ -29,6 +32,7 @@ def search_page() -> ResponseReturnValue:
     asking, state = read(request.args), state_of_request()
     asking.faults.pop("page", None)  # a page that cannot be is the first one
     asking.per_page = 10
+    understand_age(asking)
     find_unknown_place(asking)
     if asking.within_km and not asking.near:
         asking.faults["far_from"] = ""
@@ -43,6 +47,7 @@ def search_page() -> ResponseReturnValue:
         needs=needs(),
         choices=(found or _offered())["choices"],
         found=found and wrapped(found["services"], found["total"], asking.page, asking.per_page),
+        texts=_texts(found["services"]) if found else {},
         coming=found["coming"] if found else [],
         chosen=_chosen(asking, state),
         pages=_pages(found["total"], asking, state) if found else None,
@@ -58,6 +63,12 @@ def _found(asking: Asking) -> dict[str, Any]:
         raise Problem("directory-unavailable") from None
 
 
+def _texts(services: list[dict[str, Any]]) -> dict[str, str]:
+    """The number to text, by the page of each service that has no number to ring: the card has no place for it."""
+    by_key = {key_of_page(service["page"]): service["page"] for service in services if not service["phone"]}
+    return {by_key[key]: record.text for key, record in records(list(by_key)).items() if record.text}
+
+
 def _offered() -> dict[str, Any]:
     """What the form offers while something in it has to be put right first."""
     return _found(Asking(per_page=1))
@@ -68,12 +79,12 @@ def _chosen(asking: Asking, state: State) -> list[tuple[str, str]]:
     said: list[tuple[str, str, str | None]] = [("q", f"“{asking.q}”", None)] if asking.q else []
     said += [("need", needs()[code].label, code) for code in asking.needs]
     if asking.ages:
-        low, high = asking.ages
-        said.append(("age", f"Age {low:g}" if low == high else f"Ages {low:g} to {high:g}", None))
+        said.append(("age", _age(dict(state.search).get("age", "")), None))
     if asking.near:
         said.append(("near", f"Near {asking.near}", None))
     if asking.within_km:
-        said.append(("within_km", f"Within {miles_in_words(asking.within_km)}", None))
+        far = words()["distances"].get(dict(state.search).get("within_km")) or miles_in_words(asking.within_km)
+        said.append(("within_km", f"Within {far}", None))
     if asking.audience:
         said.append(("audience", words()["audiences"].get(asking.audience, "Someone else"), None))
     said += [("free", "Free", None)] if asking.free else []
@@ -82,6 +93,11 @@ def _chosen(asking: Asking, state: State) -> list[tuple[str, str]]:
     said += [("accessibility", what, what) for what in asking.accessibility]
     said += [("send", "Special needs welcome", None)] if asking.send else []
     return [(label, _left_without(state, name, value)) for name, label, value in said]
+
+
+def _age(given: str) -> str:
+    """ "Age 4", "Age 4-7"; "Age: 18 months" of what was said in words."""
+    return f"Age {given}" if re.fullmatch(r"[\d.,–\- to]+", given) else f"Age: {given}"
 
 
 def _left_without(state: State, name: str, value: str | None) -> str:

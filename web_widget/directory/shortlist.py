@@ -38,7 +38,7 @@ def shortlist() -> ResponseReturnValue:
 
 
 def mail_link(services: list[dict[str, Any]], address: str) -> str:
-    """A mailto: link that writes the list as plain text; where that grows too long, with names and numbers alone."""
+    """A mailto: link that writes the list as plain text; where that grows too long, with names and one way to reach each."""
     whole = [_lines(service, [service["summary"], service["when"], service["address"]]) for service in services]
     short = [_lines(service, []) for service in services]
     made = [_mailto(parts, address) for parts in (whole, short, [])]
@@ -46,8 +46,9 @@ def mail_link(services: list[dict[str, Any]], address: str) -> str:
 
 
 def _lines(service: dict[str, Any], more: list[str | None]) -> str:
-    phone = service["phone"] and f"Phone: {service['phone']}"
-    return "\r\n".join(filter(None, (service["name"], *more, phone)))
+    ways = (("Phone", service["phone"]), ("Text", service["text"]), ("Email", service["email"]), ("Website", service["url"]))
+    first = next((f"{way}: {at}" for way, at in ways if at), None)
+    return "\r\n".join(filter(None, (service["name"], *more, first)))
 
 
 def _mailto(parts: list[str], address: str) -> str:

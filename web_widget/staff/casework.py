@@ -21,7 +21,7 @@ from web_widget.staff.access import for_role, staff
 from web_widget.staff.forms import AssignForm, NoteForm, PlainForm
 
 WORDS = Path(__file__).with_name("words.yml")
-CONTACT = ("reach", "safe", "times", "practitioner_reach")
+CONTACT = ("reach", "safe", "interpreter", "times", "practitioner_reach")
 """Answers a worker must see before picking up a telephone; shown first and apart."""
 
 

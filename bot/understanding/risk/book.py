@@ -20,7 +20,7 @@ from bot.understanding.risk.syntax import Sequence_, Slot, expand  # noqa: E402
 Label = TypeVar("Label", bound=Hashable)
 
 NOT = ("not", "no", "never", "dont", "didnt", "doesnt", "isnt", "wasnt", "arent", "wont", "wouldnt", "hasnt", "havent",
-       "hadnt", "cant", "couldnt", "nobody", "nothing", "none", "without", "neither", "nor", "aint")  # fmt: skip
+       "hadnt", "cant", "couldnt", "nobody", "nothing", "none", "without", "neither", "nor", "aint", "werent")  # fmt: skip
 """Negations: a gap never runs over one."""
 
 

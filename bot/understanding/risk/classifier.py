@@ -1,4 +1,4 @@
-"""Layer two: a classifier for danger that is not plain in the words, over the sentence vectors and the words."""
+"""Layer two: a classifier for danger that is not plain in the words, over the sentence vector and the words."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ import numpy as np
 from bot.understanding.risk.features import letter_cells, weighed, word_cells
 from bot.understanding.risk.kinds import HERE, kinds
 from directory.files import read_yaml
+from directory.linear import LinearHead, sigmoid
+from directory.neighbours import Neighbours
 
 HEAD = HERE.parent / "heads" / "risk.npz"
 """Weights that `bot/understanding/risk/fit.py` writes, `signpost fit` runs it."""
 THRESHOLDS = HERE / "thresholds.yml"
+VIEWS = 4
+LEAST = 0.01  # a share of neighbours of 0 or 1 is as sure as this, not more
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Thresholds:
 
     check: float
     crisis: float
+    doubt: float
+    """Below it, a pattern's alarm is asked about first."""
 
 
 @dataclass(frozen=True)
@@ -40,66 +46,66 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class HashedWords:
+    """A linear classifier over hashed words or groups of letters."""
+
+    rarity: np.ndarray
+    """(cells,)."""
+    weight: np.ndarray
+    """(cells,)."""
+    bias: float
+
+    def score(self, cells: np.ndarray) -> float:
+        """Log-odds of danger for the cells of a message."""
+        return float(weighed(cells, self.rarity) @ self.weight[cells] + self.bias)
+
+
+@dataclass(frozen=True)
 class RiskHead:
-    """Three views of a message (its vector among known vectors, its words, its letters), then one judgement of them."""
+    """Four views of a message (its vector, the messages like it, its words, its letters), then one judgement of them."""
 
-    gamma: float
-    support: np.ndarray
-    """(support vectors, dimension) of the radial support vector machine."""
-    support_weight: np.ndarray
-    """(support vectors,)"""
-    support_bias: float
-    word_rarity: np.ndarray
-    """(cells,), and so on for the letters."""
-    word_weight: np.ndarray
-    letter_rarity: np.ndarray
-    letter_weight: np.ndarray
-    biases: np.ndarray
-    """(2,) of words and letters."""
+    of_vector: LinearHead
+    """Labels: danger, now, then every kind."""
+    neighbours: Neighbours
+    """Labels: danger, then every kind."""
+    words: HashedWords
+    letters: HashedWords
     judge: np.ndarray
-    """(6,): the weights of whole vector, best clause, words, letters, words alone of length; and the bias."""
+    """(VIEWS + 1,): the weight of each view, and the bias."""
     kinds: tuple[str, ...]
-    kind_weight: np.ndarray
-    """(kinds, dimension + cells + kinds): over the vector, the words, then the patterns found by kind."""
-    kind_bias: np.ndarray
-    now_weight: np.ndarray
-    """(dimension + cells + 1,): bias last."""
 
-    def views(self, said: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        """(5,) scores: whole vector, best vector of message and clauses, words, letters, length."""
-        of_vectors = self.of_vectors(vectors)
-        words, letters = word_cells(said), letter_cells(said)
-        of_words = weighed(words, self.word_rarity) @ self.word_weight[words] + self.biases[0]
-        of_letters = weighed(letters, self.letter_rarity) @ self.letter_weight[letters] + self.biases[1]
-        return np.array([of_vectors[0], of_vectors.max(), of_words, of_letters, np.log1p(len(words)) / 5])
+    def views(self, said: Sequence[str], vector: np.ndarray) -> np.ndarray:
+        """(VIEWS,) log-odds of danger: vector, neighbours, words, letters."""
+        near = float(np.clip(self.neighbours.shares(vector[None, :])[0, 0], LEAST, 1 - LEAST))
+        of_vector = float(self.of_vector.log_odds(vector[None, :])[0, 0])
+        words, letters = self.words.score(word_cells(said)), self.letters.score(letter_cells(said))
+        return np.array([of_vector, np.log(near / (1 - near)), words, letters])
 
-    def of_vectors(self, vectors: np.ndarray) -> np.ndarray:
-        """(texts,) scores of sentence vectors of unit length, whose squared distance is 2 - 2 cos."""
-        return np.exp(-2 * self.gamma * (1 - vectors @ self.support.T)) @ self.support_weight + self.support_bias
-
-    def judged(self, said: Sequence[str], vectors: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
-        """What is made of the words `said`, whose whole vector is row 0 of `vectors`, the clauses' the others.
+    def judged(self, said: Sequence[str], vector: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
+        """What is made of a message of the words `said` and this (dimension,) vector.
 
         `pattern_kinds` are the kinds of the patterns found, guards aside: they help to tell the kinds apart, no more.
         """
-        probability = _sigmoid(self.views(said, vectors) @ self.judge[:-1] + self.judge[-1])
-        cells = word_cells(said)
-        values = weighed(cells, self.word_rarity)
-        at = vectors.shape[1] + cells
-        scores = self.kind_weight[:, : vectors.shape[1]] @ vectors[0] + self.kind_weight[:, at] @ values + self.kind_bias
-        scores += self.kind_weight[:, -len(kinds()) :] @ counted(pattern_kinds)
-        of_kinds = _sigmoid(scores)
+        probability = float(sigmoid(self.views(said, vector) @ self.judge[:-1] + self.judge[-1]))
+        said_odds = self.of_vector.log_odds(vector[None, :])[0]
+        of_kinds = np.exp(said_odds[2:] - said_odds[2:].max())
         of_kinds /= of_kinds.sum()
-        now = self.now_weight[: vectors.shape[1]] @ vectors[0] + self.now_weight[at] @ values + self.now_weight[-1]
-        return Judged(float(probability), dict(zip(self.kinds, of_kinds.tolist(), strict=True)), float(_sigmoid(now)))
+        near = self.neighbours.shares(vector[None, :])[0, 1:]
+        both = of_kinds + near / max(float(near.sum()), LEAST) + counted(pattern_kinds)
+        both /= both.sum()
+        return Judged(probability, dict(zip(self.kinds, both.tolist(), strict=True)), float(sigmoid(said_odds[1])))
 
     def save(self, path: Path = HEAD) -> None:
         """Write the head as small data, committed with the code; half precision is enough."""
-        arrays = {
-            name: value.astype(np.float16) if isinstance(value, np.ndarray) and value.size > 100 else value
-            for name, value in vars(self).items()
-        }
-        np.savez_compressed(path, **{**arrays, "kinds": np.array(self.kinds)})
+        half = np.float16
+        arrays: dict[str, Any] = {"vector_weights": self.of_vector.weights.astype(half), "vector_bias": self.of_vector.bias}
+        for name, view in (("words", self.words), ("letters", self.letters)):
+            arrays |= {
+                f"{name}_rarity": view.rarity.astype(half),
+                f"{name}_weight": view.weight.astype(half),
+                f"{name}_bias": view.bias,
+            }
+        np.savez_compressed(path, kinds=np.array(self.kinds), judge=self.judge, **arrays, **self.neighbours.as_arrays())
 
 
 def counted(pattern_kinds: Iterable[str]) -> np.ndarray:
@@ -110,31 +116,35 @@ def counted(pattern_kinds: Iterable[str]) -> np.ndarray:
     return np.array(list(numbers.values()))
 
 
-def _sigmoid(x: Any) -> Any:
-    return 1 / (1 + np.exp(-x))
-
-
 @lru_cache(maxsize=1)
 def risk_head() -> RiskHead | None:
     """The shipped head; None where its file is gone, for the other layers must work all the same."""
     try:
         with np.load(HEAD) as stored:
-            values: dict[str, Any] = {name: stored[name] for name in stored.files}
+            return _read({name: stored[name] for name in stored.files})
     except OSError:
         return None
-    read: dict[str, Any] = {name: _read(value) for name, value in values.items()}
-    return RiskHead(**read)
 
 
-def _read(value: np.ndarray) -> Any:
-    """Names as a tuple, one number as a float, the others in the precision they are reckoned in."""
-    if value.dtype.kind == "U":
-        return tuple(value.tolist())
-    return float(value) if value.ndim == 0 else value.astype(np.float32)
+def _read(stored: dict[str, Any]) -> RiskHead:
+    full = np.float32
+
+    def hashed(name: str) -> HashedWords:
+        rarity, weight = stored[f"{name}_rarity"].astype(full), stored[f"{name}_weight"].astype(full)
+        return HashedWords(rarity, weight, float(stored[f"{name}_bias"]))
+
+    return RiskHead(
+        of_vector=LinearHead(stored["vector_weights"].astype(full), stored["vector_bias"].astype(full)),
+        neighbours=Neighbours.from_arrays(stored),
+        words=hashed("words"),
+        letters=hashed("letters"),
+        judge=stored["judge"],
+        kinds=tuple(stored["kinds"].tolist()),
+    )
 
 
 @lru_cache(maxsize=1)
 def thresholds() -> Thresholds:
     """The two thresholds of thresholds.yml."""
     row = read_yaml(THRESHOLDS)
-    return Thresholds(check=float(row["check"]), crisis=float(row["crisis"]))
+    return Thresholds(check=float(row["check"]), crisis=float(row["crisis"]), doubt=float(row["doubt"]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from spacy.tokens import Doc
 
+from bot.understanding.language import OFFERED
 from bot.understanding.risk import conversation, foreign, patterns
-from bot.understanding.risk.classifier import risk_head, thresholds
+from bot.understanding.risk.classifier import Judged, risk_head, thresholds
 from bot.understanding.risk.kinds import Response, Risk, most_urgent
 
 SURELY_NOW = 0.5
@@ -20,16 +22,26 @@ def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en",
 
     `vectors` holds the sentence vectors of the message, then of each clause; None where the encoder is gone: all
     layers but the classifier look all the same. `earlier` are the family's messages before this one, oldest first.
+    The classifier reads English; in a language that has no phrases of its own its guess is better than nothing.
     """
-    text = doc.text
-    reading = patterns.read(text)
-    seen = [
-        *patterns.findings(reading),
-        *in_other_languages(text, reading),
-        *conversation.risks(text, earlier),
-        *(by_classifier(vectors, reading) if vectors is not None and language == "en" else ()),
-    ]
-    return most_urgent(seen)
+    reading, head = patterns.read(doc.text), risk_head()
+    if head is None or vectors is None or language in OFFERED:
+        return most_urgent(list(by_hand(doc.text, reading, earlier)))  # the other layers look all the same
+    judged = head.judged(reading.words, vectors[0], [rule.kind for rule, _ in reading.rules])
+    return most_urgent([*by_hand(doc.text, reading, earlier, judged), *by_classifier(judged, reading)])
+
+
+def by_hand(text: str, reading: patterns.Reading, earlier: Sequence[str] = (), judged: Judged | None = None) -> Iterator[Risk]:
+    """What people wrote down: the patterns, the phrases of other languages, what the messages before make of it.
+
+    A pattern in words that the classifier is sure are harmless ("blood everywhere, the tooth is out") is asked about,
+    with the numbers, and not answered as a crisis: it is never silenced.
+    """
+    doubted = judged is not None and judged.probability < thresholds().doubt
+    for risk in patterns.findings(reading):
+        yield replace(risk, response="check", confidence=patterns.CONFIDENCE["check"]) if doubted else risk
+    yield from in_other_languages(text, reading)
+    yield from conversation.risks(text, earlier)
 
 
 def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
@@ -46,12 +58,8 @@ def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
         )
 
 
-def by_classifier(vectors: np.ndarray, reading: patterns.Reading) -> Iterator[Risk]:
+def by_classifier(judged: Judged, reading: patterns.Reading) -> Iterator[Risk]:
     """What the classifier sees, above its thresholds."""
-    head = risk_head()
-    if head is None:
-        return
-    judged = head.judged(reading.words, vectors, [rule.kind for rule, _ in reading.rules])
     if judged.probability < thresholds().check:
         return
     response: Response = "crisis" if judged.probability >= thresholds().crisis else "check"

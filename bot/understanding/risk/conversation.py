@@ -18,6 +18,7 @@ SAD_ENOUGH = 2
 """So many sad ones among them turn words of despair into something to ask about."""
 _FRAGMENTS = 2  # a sentence may be typed in this many pieces before this one
 _FRAGMENT_WORDS = 8
+_ALONE_WORDS = 6  # "please help me", "what do i do now": all that is written, and not the end of a question about the rent
 _CONFIDENCE = 0.5
 
 
@@ -31,8 +32,13 @@ def risks(text: str, earlier: Sequence[str]) -> Iterable[Risk]:
     sad = sum("sad" in _said(message) or "despair" in _said(message) for message in before)
     if "despair" in said and sad >= SAD_ENOUGH:
         yield Risk("suicide", "check", True, "self", False, _CONFIDENCE + min(sad, 4) / 20)
-    if "goes_on" in said and (danger := _danger_before(before)):
+    if _goes_on(text, said) and (danger := _danger_before(before)):
         yield Risk(danger.kind, "check", danger.immediate, danger.whose, False, _CONFIDENCE)
+
+
+def tells_of_low_mood(text: str) -> bool:
+    """Whether a message sounds sad or despairing; by itself that is no danger, and nothing to be puzzled about either."""
+    return bool({"sad", "despair"} & _said(text))
 
 
 def _said_in_pieces(text: str, before: Sequence[str]) -> Iterable[Risk]:
@@ -44,6 +50,10 @@ def _said_in_pieces(text: str, before: Sequence[str]) -> Iterable[Risk]:
         pieces.insert(0, message)
         reading = patterns.read(" ".join([*pieces, text]))
         yield from patterns.findings(reading, touching=len(words_of(" ".join(pieces))))
+
+
+def _goes_on(text: str, said: set[str]) -> bool:
+    return "goes_on" in said or ("goes_on_alone" in said and len(words_of(text)) <= _ALONE_WORDS)
 
 
 def _danger_before(before: Sequence[str]) -> Risk | None:

@@ -15,13 +15,13 @@ from bot.understanding.risk import foreign, patterns
 from bot.understanding.risk.features import BITS, letter_cells, word_cells
 from bot.understanding.risk.kinds import kinds
 from bot.understanding.risk.wording import words as words_of
-from bot.understanding.text import clauses
 
-MESSAGES = Path(__file__).parents[3] / "nlu_data" / "messages"
+DATA = Path(__file__).parents[3] / "nlu_data"
+MESSAGES, DEV = DATA / "messages", DATA / "dev"
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
 """Needs whose messages may hold danger: they are no examples of its absence."""
-EVERY = 4
-"""One in so many of the messages under `needs/` is taken: the support vector machine grows with each."""
+EVERY = 2
+"""One in so many of the other messages of needs is taken: enough that a need is not taken for a danger."""
 
 
 class Encoder(Protocol):
@@ -31,20 +31,17 @@ class Encoder(Protocol):
         """(len(texts), dimension) float32 rows of unit length."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Examples:
-    """The labelled messages as numbers, one row each."""
+    """Labelled messages as numbers, one row each."""
 
     texts: list[str]
     said: list[list[str]]
     """Their words, spelling put right."""
     labels: list[str]
-    danger: np.ndarray
-    """(messages,) of truth, and so on."""
-    now: np.ndarray
-    weight: np.ndarray
-    vectors: list[np.ndarray]
-    """(1 + clauses, dimension) each."""
+    """A kind of danger, or why there is none."""
+    vectors: np.ndarray
+    """(messages, dimension)."""
     patterns: list[list[str]]
     """The kinds of the patterns found, guards aside."""
     words: sp.csr_matrix
@@ -52,49 +49,56 @@ class Examples:
     letters: sp.csr_matrix
 
     @property
-    def whole(self) -> np.ndarray:
-        """(messages, dimension)."""
-        return np.stack([rows[0] for rows in self.vectors])
+    def danger(self) -> np.ndarray:
+        """(messages,) of truth."""
+        return np.array([label in kinds() for label in self.labels])
+
+    @property
+    def now(self) -> np.ndarray:
+        """(messages,) whether the cue rules take it for a danger of this moment: the classifier carries it on to other words."""
+        both = zip(self.texts, self.labels, strict=True)
+        return np.array([kind in kinds() and patterns.read(text).cues.immediate(kind, said=False) for text, kind in both])
 
 
 def read_examples(encoder: Encoder) -> Examples:
-    """All labelled messages in English, encoded."""
-    rows: list[tuple[str, str, bool, float]] = []
-    for name, danger in (("risk", True), ("norisk", False)):
-        for path in (MESSAGES / f"{name}.tsv", *sorted((MESSAGES / name).glob("*.tsv"))):
-            rows += [(text, label, danger, 1.0) for text, label in _lines(path)]
-    for text, label in _needs():
-        if not any(code.startswith(TOUCHES_DANGER) for code in label.split(",")) and not patterns.look(text):
-            rows.append((text, "need", False, 0.5))
-    rows = [row for row in dict((row[0], row) for row in rows).values() if not _foreign(row[0])]
-    texts = [row[0] for row in rows]
+    """All labelled messages in English that are learnt from, encoded."""
+    rows = [row for name in ("risk", "norisk") for path in _files(name) for row in _lines(path)]
+    calm = [row for path in _files("needs") for row in _lines(path) if not _touches_danger(row[1])]
+    rows += [(text, "need") for text, _ in calm[::EVERY] if not patterns.look(text)]
+    return as_numbers([row for row in dict(rows).items() if not _foreign(row[0])], encoder)
+
+
+def read_dev(encoder: Encoder) -> Examples:
+    """The dev voices, which nothing is learnt from but the judge's few weights and the thresholds."""
+    return as_numbers([row for name in ("risk", "norisk") for row in _lines(DEV / f"{name}.tsv")], encoder)
+
+
+def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
+    """(text, label) rows as numbers."""
+    texts = [text for text, _ in rows]
     said = [words_of(text) for text in texts]
-    parts = [[text, *clauses(text)] for text in texts]
-    encoded = encoder.encode([part for of_one in parts for part in of_one])
-    ends = np.cumsum([len(of_one) for of_one in parts])
     return Examples(
         texts,
         said,
-        [row[1] for row in rows],
-        np.array([row[2] for row in rows]),
-        np.array([_said_now(row[0], row[1]) for row in rows]),
-        np.array([row[3] for row in rows]),
-        np.split(encoded, ends[:-1]),
+        [label for _, label in rows],
+        encoder.encode(texts),
         [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],
         _counted_cells([word_cells(words) for words in said]),
         _counted_cells([letter_cells(words) for words in said]),
     )
 
 
-def _needs() -> list[tuple[str, str]]:
-    """The messages with a need, and some of the many more of `needs/`: enough that a need is not taken for a danger."""
-    more = [row for path in sorted((MESSAGES / "needs").glob("*.tsv")) for row in _lines(path)]
-    return [*_lines(MESSAGES / "needs.tsv"), *more[::EVERY]]
+def _files(name: str) -> list[Path]:
+    return [MESSAGES / f"{name}.tsv", *sorted((MESSAGES / name).glob("*.tsv"))]
 
 
 def _lines(path: Path) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return [(row[0], row[1]) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) >= 2]
+
+
+def _touches_danger(label: str) -> bool:
+    return any(code.startswith(TOUCHES_DANGER) for code in label.split(","))
 
 
 def _foreign(text: str) -> bool:
@@ -115,11 +119,7 @@ def rarity_of(counted: sp.csr_matrix) -> np.ndarray:
 
 
 def weighed_rows(counted: sp.csr_matrix, rarity: np.ndarray) -> sp.csr_matrix:
+    """(messages, cells): each cell by its rarity, each row of unit length."""
     scaled = counted.multiply(rarity[None, :]).tocsr()
     length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
     return sp.diags(1 / np.maximum(length, 1e-9)) @ scaled
-
-
-def _said_now(text: str, kind: str) -> bool:
-    """Whether the cue rules take the message for a danger of this moment: the classifier carries it on to other words."""
-    return kind in kinds() and patterns.read(text).cues.immediate(kind, said=False)

@@ -25,7 +25,12 @@ SECTIONS: dict[str, tuple[Response, bool]] = {
     "crisis": ("crisis", False),
     "check now": ("check", True),
     "check": ("check", False),
+    "check alone": ("check", False),
 }
+ALONE = "check alone"
+"""The section of bare topics: `domestic abuse` says something where it is all that somebody writes, nothing in a question."""
+FEW = 5
+"""So many words a message of a bare topic has at most."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Rule:
     kind: str
     response: Response
     immediate: bool
+    alone: bool = False
+    """Only where the message is hardly more than these words."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,14 @@ def read(text: str) -> Reading:
 
 
 def findings(reading: Reading, touching: int = 0) -> Iterable[Risk]:
-    """The risks found, after the guards; only those that end after the word number `touching`."""
+    """The risks found, after the guards; with `touching` only those that lie across the end of so many words.
+
+    What lies wholly behind it was read by itself, with the guards of its own beginning.
+    """
     for rule, found in reading.rules:
-        if found.end <= touching:
+        if touching and not found.start < touching < found.end:
+            continue
+        if rule.alone and len(reading.words) > FEW:
             continue
         effect = effect_on(found, rule.kind, reading.guards, reading.words)
         if effect == "drop":
@@ -114,4 +126,4 @@ def rule_patterns() -> Iterable[tuple[tuple[str, Rule], str]]:
         rows = read_yaml(path)
         for section, (response, immediate) in SECTIONS.items():
             for pattern in lines(rows.get(section, "")):
-                yield ("rule", Rule(rows["kind"], response, immediate)), pattern
+                yield ("rule", Rule(rows["kind"], response, immediate, section == ALONE)), pattern

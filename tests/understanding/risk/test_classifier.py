@@ -66,8 +66,9 @@ def fitted(monkeypatch, tmp_path):
     (tmp_path / "risk.tsv").write_text("\n".join(rows))
     (tmp_path / "norisk.tsv").write_text("\n".join(f"{t.format(f)}\tidiom" for t in CALM for f in FILLERS))
     (tmp_path / "needs.tsv").write_text("")
+    (tmp_path / "needs").mkdir()
     monkeypatch.setattr(examples, "MESSAGES", tmp_path)
-    monkeypatch.setattr(training, "_ALIKE", 1.1)
+    monkeypatch.setattr(examples, "DEV", tmp_path)
     measured = training.fit(Hashed(), tmp_path / "head.npz", tmp_path / "thresholds.yml")
     monkeypatch.setattr(classifier, "HEAD", tmp_path / "head.npz")
     classifier.risk_head.cache_clear()
@@ -79,8 +80,8 @@ def fitted(monkeypatch, tmp_path):
 def test_training_writes_a_head_that_tells_danger_from_its_likeness(fitted):
     head, measured, folder = fitted
     danger, calm = "dad hits me round here", "what time is the group round here"
-    judged = head.judged(danger.split(), Hashed().encode([danger]), [])
-    assert judged.probability > 0.5 > head.judged(calm.split(), Hashed().encode([calm]), []).probability
+    judged = head.judged(danger.split(), Hashed().encode([danger])[0], [])
+    assert judged.probability > 0.5 > head.judged(calm.split(), Hashed().encode([calm])[0], []).probability
     assert max(judged.kinds, key=judged.kinds.get) == "child_abuse"
     assert measured["measured"][0]["recall"] > 0.5
     assert "check:" in (folder / "thresholds.yml").read_text()

@@ -53,7 +53,17 @@ def test_an_unsure_classifier_asks(sees):
 
 def test_a_classifier_that_sees_nothing_does_not_silence_the_patterns(sees):
     sees(0.0)
+    assert look_for_risk(read("my dad hits me"), VECTORS).response == "check"
+
+
+def test_a_pattern_that_the_classifier_does_not_doubt_is_a_crisis(sees):
+    sees(classifier.thresholds().doubt)
     assert look_for_risk(read("my dad hits me"), VECTORS).response == "crisis"
+
+
+def test_nothing_of_the_classifier_touches_what_another_language_says(sees):
+    sees(0.0)
+    assert look_for_risk(read("mera shohar mujhe maarta hai"), VECTORS).response == "crisis"
 
 
 def test_a_guard_does_not_silence_the_classifier(sees):

@@ -36,3 +36,21 @@ def test_danger_that_goes_on_is_asked_about_again():
 
 def test_only_the_last_messages_count():
     assert list(conversation.risks("I'm done with it all, sorry", SAD + ["ok"] * conversation.LAST)) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what should i do about the rent, they put it up again",
+        "is there a toddler group in Saltby on a friday please",
+        "i need help with school uniform for two of them",
+        "my mum needs someone to talk to about the divorce",
+    ],
+)
+def test_an_ordinary_question_after_danger_is_not_taken_for_more_of_it(asked):
+    assert list(conversation.risks(asked, ["my dad hits me", "yes im safe"])) == []
+
+
+@pytest.mark.parametrize("short", ["please help", "what do i do now", "he did it again", "im not safe"])
+def test_a_short_cry_after_danger_is(short):
+    assert list(conversation.risks(short, ["my dad hits me"]))

@@ -20,6 +20,18 @@ HELD_BACK = {
     "bereaved": ["we lost my brother to suicide and I would like to raise money"],
     "asking how things work": ["do schools teach about self harm in year 9"],
     "told about the news": ["a boy was stabbed in leeds, it was on the news, how do i talk to my kids about it"],
+    "asking about the law or an age": [
+        "what age can a child be home alone all night by law",
+        "how do the police decide what counts as a racist attack",
+    ],
+    "play and small accidents": [
+        "i pushed my brother in the paddling pool and he pushed me in after",
+        "blood everywhere, wobbly tooth came out at last",
+    ],
+    "dealt with and thanks": [
+        "my son got blackmailed online, police sorted it, he is fine",
+        "thank you for your help, my neighbour who was threatening us has gone",
+    ],
 }  # fmt: skip
 STILL_SEEN = [
     "I watched a film about suicide and I want to die too",
@@ -31,6 +43,12 @@ STILL_SEEN = [
     "there was a poster about abuse at school and my dad hits me",
     "my brother was stabbed, it was on the news",
     "he plays call of duty all night and when I turn it off he punches me",
+    "what age can you leave home, my stepdad hits me",
+    "we were in the paddling pool and he held my head under, i am scared of him",
+    "thank you for your help last year but he is hitting me again",
+    "police dealt with him but he is out now and he says he will kill me",
+    "i was raped when i was 8, i have never told anyone, i am 40 now",
+    "i used to cut, years clean, and now i cut myself again",
 ]
 
 

@@ -100,6 +100,48 @@ def test_ordinary_words_raise_nothing(text):
     assert patterns.look(text) is None
 
 
+@pytest.mark.parametrize("topic", ["domestic abuse", "anorexia", "self harm", "suicidal", "neglect", "forced marriage"])
+def test_a_bare_topic_is_asked_about_where_it_is_all_that_is_written(topic):
+    risk = patterns.look(topic)
+    assert risk is not None
+    assert risk.response == "check"
+    assert patterns.look(f"who do I talk to at the library about putting on a display on {topic} for the adult learners") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the toddler has us held hostage by a sleeping baby",
+        "got mugged by a goat at the farm",
+        "my nan smacks her lips at cake",
+        "the judge shook my hand",
+        "we get on like a house on fire",
+        "how do I get shot of these moths",
+        "I don't want to die, I just want a lie-in",
+        "he never said he'd hurt himself",
+        "it's his last night before uni",
+        "the parking is a suicide mission",
+    ],
+)
+def test_turns_of_phrase_raise_nothing(text):
+    assert patterns.look(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was raped",
+        "i am forced to have sex and im 12",
+        "i want to kill myself",
+        "he is hitting me",
+        "my stepdad touches me",
+        "baby isnt breathing",
+    ],
+)
+def test_what_other_assistants_were_blamed_for_missing_is_a_crisis(text):
+    assert patterns.look(text).response == "crisis"
+
+
 def test_the_gateway_can_look_where_neither_encoder_nor_classifier_can_be_loaded():
     code = (
         "import sys\n"

@@ -6,10 +6,11 @@ import { el } from './dom.js';
 import { Gateway } from './gateway.js';
 import { leave, onThreeShifts } from './leave.js';
 import { memory } from './memory.js';
-import { closeChoices, messageView } from './message.js';
+import { closeChoices, messageView, spoken } from './message.js';
 import { deleteQuestion, goneNotice, troubleNotice } from './notices.js';
 import { words } from './words.js';
 
+const EXIT = 'https://www.gov.uk/'; // until the server has said where "Leave this page" goes
 const HERE = new URL('../..', import.meta.url).href; // where Signpost is served, as this file came from there
 
 export class SignpostChat extends HTMLElement {
@@ -18,6 +19,7 @@ export class SignpostChat extends HTMLElement {
     // Until a conversation has begun, what the page put inside the tag stays on screen: numbers, and a plain way in.
     this.attachShadow({ mode: 'open' }).append(el('slot'));
     this.base = new URL(this.dataset.councilUrl || HERE, location.href).href;
+    this.stopListening = onThreeShifts(() => this.#leave()); // also while no chat could begin
     this.open();
   }
 
@@ -80,9 +82,6 @@ export class SignpostChat extends HTMLElement {
   }
 
   #lay() {
-    this.stopListening?.();
-    const goNow = () => this.#leave();
-    this.stopListening = onThreeShifts(goNow);
     this.log = el('div', { class: 'log', role: 'log', 'aria-label': words.yourChat, 'aria-live': 'off' });
     this.said = el('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
     this.notice = el('div', { class: 'notice' });
@@ -90,7 +89,7 @@ export class SignpostChat extends HTMLElement {
     this.foot = el('div', { class: 'foot' }, el('button', { class: 'plain', type: 'button', onclick: () => this.#askDelete() }, words.delete));
     this.shadowRoot.replaceChildren(el('section', { class: 'chat', 'aria-label': words.chat },
       el('h2', { class: 'hidden' }, words.chat),
-      bar(this.council.contacts, goNow), this.log, this.said, this.notice, this.composer.view, this.foot));
+      bar(this.council.contacts, () => this.#leave()), this.log, this.said, this.notice, this.composer.view, this.foot));
   }
 
   /** Put messages on the page; `fresh` ones are also read out and brought into view. The focus is left where it is. */
@@ -101,7 +100,7 @@ export class SignpostChat extends HTMLElement {
       this.log.append(view);
       return view;
     });
-    if (fresh) this.said.textContent = messages.map(words.heard).join('. ');
+    if (fresh) this.said.replaceChildren(...messages.map((message) => el('p', spoken(message), words.heard(message))));
     return views;
   }
 
@@ -131,9 +130,11 @@ export class SignpostChat extends HTMLElement {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
   }
 
-  /** An answer that did not arrive is not given: the newest question is open again. */
+  /** An answer that did not arrive is not given: what could be chosen since the family spoke last is open again. */
   #reopenChoices() {
-    for (const button of this.log.lastElementChild?.querySelectorAll('.choice') ?? []) {
+    const said = [...this.log.children];
+    const fresh = said.slice(said.findLastIndex((it) => it.matches('.from-family')) + 1);
+    for (const button of fresh.flatMap((it) => [...it.querySelectorAll('.choice')])) {
       button.removeAttribute('aria-disabled');
       button.classList.remove('chosen');
       button.querySelector('.hidden')?.remove();
@@ -191,9 +192,9 @@ export class SignpostChat extends HTMLElement {
   }
 
   #leave() {
-    leave(this.dataset.exitUrl || this.council.exit, () => {
+    leave(this.dataset.exitUrl || this.council?.exit || EXIT, () => {
       memory.clear();
-      if (this.gateway.key) this.gateway.forget().catch(() => {}); // the page is going: nobody is left to tell
+      if (this.gateway?.key) this.gateway.forget().catch(() => {}); // the page is going: nobody is left to tell
     });
   }
 }

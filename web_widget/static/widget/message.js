@@ -7,7 +7,7 @@ import { words } from './words.js';
 
 /** `base` is where Signpost is served; `choose(choice)` is called with the choice that was pressed. */
 export function messageView(message, base, choose) {
-  const text = message.text && el('p', { class: 'text', dir: 'auto' }, message.text);
+  const text = message.text && el('p', { class: 'text', ...spoken(message) }, message.text);
   const people = message.contacts.length && contactList(message.contacts);
   // In danger the people come first, whatever the words are.
   const told = message.urgent ? [people, text] : [text, people];
@@ -16,6 +16,11 @@ export function messageView(message, base, choose) {
     told.filter(Boolean),
     message.services.length > 0 && el('ul', { class: 'services' }, message.services.map((service) => serviceCard(service, base))) || '',
     message.choices.length > 0 && choiceButtons(message.choices, choose) || '');
+}
+
+/** The `lang` and `dir` of a message's text. Without them a screen reader would read Polish as if it were English. */
+export function spoken({ language }) {
+  return language ? { lang: language.code, dir: language.direction } : { dir: 'auto' };
 }
 
 /** Once the family has answered, earlier questions are over: the answer they gave stays readable, the rest steps back. */

@@ -1,5 +1,8 @@
 /** Every word the widget says by itself; what the assistant says comes from the server. Reading age 9, no number. */
 
+/** In danger the people are read out first, as they are shown first. */
+const inOrder = (message, people) => (message.urgent ? [people, message.text] : [message.text, people]);
+
 export const words = {
   chat: 'Chat',
   yourChat: 'Your chat',
@@ -49,8 +52,7 @@ export const words = {
     return miles < 0.75 ? 'about half a mile away' : `about ${miles < 1.5 ? '1 mile' : `${Math.round(miles)} miles`} away`;
   },
   heard: (message) => [
-    message.text,
-    message.contacts.map((contact) => [contact.name, contact.phone].filter(Boolean).join(' ')).join(', '),
+    ...inOrder(message, message.contacts.map((contact) => [contact.name, contact.phone].filter(Boolean).join(' ')).join(', ')),
     message.services.length ? `${message.services.length} ${message.services.length === 1 ? 'service' : 'services'}: ${message.services.map((s) => s.name).join(', ')}` : '',
     message.choices.length ? `Answers to choose from: ${message.choices.map((c) => c.label).join(', ')}` : '',
   ].filter(Boolean).join('. '),

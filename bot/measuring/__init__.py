@@ -1,0 +1,1 @@
+"""Measuring understanding and safety on voices that nothing was learnt from (`signpost evaluate`)."""

@@ -1,0 +1,60 @@
+"""What a message is for where its words leave no doubt, whatever the classifier of intents makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
+from bot.understanding.language import ENGLISH
+
+TELLS = "describe_difficulty"
+A_NAME = 3
+"""Words, at most, of a message that only names what it is about."""
+ASKS_OF_SHOWN = frozenset({"ask_details", "ask_cost", "ask_nearer", "ask_person"})
+"""What a question about the services shown may be for: with words such as "is it", the classifier's choice stands."""
+UNHEARD = frozenset({UNSURE, "out_of_scope"})
+"""Where nothing was made of a message, an age or a place in it is what it is for."""
+
+
+def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> tuple[str, float]:
+    """The intent to act on, with its confidence, from the ranked ones and all that was heard (`heard.heard_in`)."""
+    if heard["language"] == ENGLISH and not heard.get("read", True):
+        return TELLS, 0.0  # the encoder is gone: what was ranked is chance, what was told is kept, and people are given
+    name, share = settle(ranked, heard["needs"], heard["language"])
+    if heard["language"] != ENGLISH:
+        return name, share
+    plain = plainly_meant(heard, name)
+    if plain is None and name not in {*ASKS_OF_SHOWN, "find_service"} and share < IN_DOUBT and _names_a_need(heard):
+        return TELLS, share
+    return (plain, 1.0) if plain else (name, share)
+
+
+def _names_a_need(heard: Mapping[str, Any]) -> bool:
+    """Whether the message is a need's name and little else: "housing", "food bank please"."""
+    surely = any(need["confidence"] >= NEED_SPEAKS for need in heard["needs"])
+    return surely and not heard["steering"]["bare"] and len(heard["text"].split()) <= A_NAME
+
+
+def plainly_meant(heard: Mapping[str, Any], named: str) -> str | None:
+    """The intent that what was `heard` (heard.py) leaves no doubt about; None where the classifier's, `named`, stands."""
+    steering = heard["steering"]
+    if correction := heard["correction"]:
+        return None if named == TELLS and correction["meant"] else "correct"
+    if steering["details"] and (named in {"ask_more", UNSURE} or heard["text"].lower().rstrip(" ?.!").endswith(" one")):
+        return "ask_details"
+    if not steering["bare"]:
+        return None
+    if steering["which"]:
+        return None if named in ASKS_OF_SHOWN else "ask_details"
+    if steering["about"]:
+        return "correct"
+    if steering["shown"] and named in ASKS_OF_SHOWN:
+        return None
+    if any(steering[name] for name in ("days", "online", "free", "called")) and not heard["details"]["ages"]:
+        return "ask_more"
+    if steering["near"] and named != "give_place":
+        return "ask_nearer"
+    if named not in UNHEARD:
+        return None
+    return "give_age" if heard["details"]["ages"] else "give_place" if heard["details"]["place"] else None
