@@ -17,6 +17,7 @@ from directory.encoder_files import EncoderError
 from directory.importer import Summary, TooManyGone, import_reading
 from directory.open_referral.document import write_documents
 from directory.packs import PackError, pack
+from directory.places import find_place
 from directory.progress import progress_bar
 from directory.query import Query, QueryError
 from directory.readiness import what_keeps_from_going_live
@@ -24,6 +25,7 @@ from directory.settings import SettingsError, settings
 from directory.sources.csv_template import write_csv_template
 from directory.sources.detect import find_source, name_of, read_source
 from directory.sources.faults import SourceError
+from directory.sources.values import age as years
 from directory.store import read_council
 from directory.store import read_source as stored_records
 
@@ -150,6 +152,8 @@ def _search_command(understand: Understand | None) -> click.Command:
         """Find services for one message, or for each line of standard input (then always JSON)."""
         given = {"ages": [_age(age) for age in ages], "place": near, "audience": audience}
         known = {name: value for name, value in given.items() if value}
+        if near and find_place(near) is None:
+            raise QueryError(f"--near {near!r} is no place that we know: give a postcode, or a town that it is near to.")
         _search([text] if text else _lines(), known, top, as_json or not text, understand)
 
     return search
@@ -162,6 +166,8 @@ def _search(texts: Iterable[str], known: dict[str, Any], top: int, as_json: bool
     prepare_database()
     engine = Search(load_encoder())
     engine.refresh()
+    if not engine.services and not as_json:
+        raise QueryError("There are no services in the directory yet. Run: signpost import SOURCE")
     for text in texts:
         heard = understand(text) if understand else {}
         query = Query.from_json({**heard, **known, "text": text, "top": top})
@@ -181,7 +187,7 @@ def _lines() -> Iterable[str]:
 def _age(text: str) -> dict[str, float]:
     low, _, high = text.partition("-")
     try:
-        return {"min": float(low), "max": float(high or low)}
+        return {"min": years(low), "max": years(high or low)}
     except ValueError:
         raise QueryError(f"--age {text!r} is no age: write 4, 1.5 or 11-13.") from None
 

@@ -14,6 +14,11 @@ TOLD = 1.5
 """Cues that weigh at least this much tell who writes; less only lets us guess."""
 MOSTLY_PARENTS = 0.75
 """What a parent weighs before anything is said."""
+OUTRIGHT = 5.0
+"""Cues that weigh at least this much speak for themselves."""
+PARENT_HINTS = 4.0
+"""What all lesser cues for a parent weigh together, at most, against those for practitioners and others: they speak of
+children, school and bedtime too."""
 OWN_WORDS = 2
 """A message of fewer words of its own (not "yes", not "the second one") lets us guess nothing."""
 _GROWN_UP = re.compile(r" (?:im|i am|at|i m) (?:[2-9]\d)(?= (?:yr|and|with|,|\.|now|but|$))(?! yr (?:sober|clean|in))")
@@ -59,9 +64,15 @@ def find_audience(plain: str, people: Sequence[Person]) -> tuple[str | None, boo
 def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
     """The weight of the cues for each audience; where two weigh the same, the first of them is meant."""
     weights = dict.fromkeys(("parent", "young_person", "practitioner", "other"), 0.0)
+    hints = 0.0
     for cue in _cues():
         if cue.heard(plain):
-            weights[cue.audience] += cue.weight
+            if cue.audience == "parent" and cue.weight < OUTRIGHT:
+                hints += cue.weight
+            else:
+                weights[cue.audience] += cue.weight
+    others_speak = max(weights["practitioner"], weights["other"]) > weights["young_person"]
+    weights["parent"] += min(hints, PARENT_HINTS) if others_speak else hints
     own_age = next((person.age.max for person in people if person.who == "me" and person.age), None)
     if own_age is not None:
         weights["young_person"] += UNDER_18 if own_age < 18 and _ONESELF.search(plain) else AT_18

@@ -36,11 +36,13 @@ def schedules(record: ServiceRecord, extra: Mapping[str, Any]) -> list[dict[str,
     if held and all(place.times == read_times(held) for place in record.places):
         return held
     made = []
+    season = {"valid_from": record.starts, "valid_to": record.ends}
+    dates = {name: day.isoformat() for name, day in season.items() if day}
     for position, place in enumerate(record.places):
         at = {} if replace(place, times=()) == ServicePlace() else {
             "service_at_location_id": at_location_id(record.source, record.id, position)
         }  # fmt: skip
-        made += [schedule | at for said in place.times for schedule in _schedules(said)]
+        made += [schedule | at | dates for said in place.times for schedule in _schedules(said)]
     return made
 
 

@@ -63,6 +63,10 @@ def test_what_was_understood_shapes_the_search(run, services):
     ("args", "says"),
     [
         (("search", "x", "--age", "old"), "--age 'old' is no age"),
+        (("search", "x", "--age", "nan"), "--age 'nan' is no age"),
+        (("search", "x", "--age", "999"), "--age '999' is no age"),
+        (("search", "x", "--near", "Atlantis"), "--near 'Atlantis' is no place that we know"),
+        (("search", "x"), "There are no services in the directory yet"),
         (("check", "--council", "atlantis"), "There is no such council pack"),
     ],
 )

@@ -1,7 +1,7 @@
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import jsonschema_rs
 import pytest
@@ -105,6 +105,13 @@ def test_times_become_schedules_of_their_place():
     assert held[0] == (first, "MO,TU,WE", "09:30", "In term time only")
     assert held[1] == (second, "MO,TU,WE,TH,FR,SA,SU", "00:00", None) and held[2] == (second, None, None, "when it is dry")
     assert [s["byday"] for s in at_location(full, full["service_at_locations"][0])["service"]["schedules"]] == ["MO,TU,WE"]
+
+
+def test_the_days_of_a_season_are_said_in_the_profile_s_own_words(tmp_path):
+    haf = service("haf", starts=date(2026, 12, 21), ends=date(2026, 12, 24), places=at("Aldmoor", "Mon-Thu 10:00-14:00"))
+    (schedule,) = document(haf)["schedules"]
+    assert (schedule["valid_from"], schedule["valid_to"]) == ("2026-12-21", "2026-12-24")
+    assert not faults(haf) and exported([haf], "westmere", tmp_path).records == [haf]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ class House:
         status = httpx.get(f"http://127.0.0.1:{self.ports[module]}{HEALTH[module]}", headers=self.key(), timeout=2).status_code
         return status == 200 or module == DIRECTORY
 
+    def converses(self) -> bool:
+        """Whether a conversation can begin: a first turn loads what the later ones need."""
+        trial = f"http://127.0.0.1:{self.ports[RASA]}/signpost/conversations/trial"
+        begun = httpx.post(trial, json={"audience": None}, headers=self.key(), timeout=30).status_code == 201
+        return begun and httpx.delete(trial, headers=self.key(), timeout=30).status_code == 204
+
     def key(self) -> dict[str, str]:
         from directory.settings import derived_key
 
@@ -96,6 +102,7 @@ def house(trained: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         (made.var / folder).symlink_to(trained.var / folder)
     made.start(RASA)
     made.start(ACTIONS)
+    assert wait_until(made.converses, 120)
     yield made
     for module in list(made.processes):
         made.end(module)

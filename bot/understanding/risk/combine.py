@@ -16,6 +16,9 @@ from bot.understanding.risk.kinds import Response, Risk, most_urgent
 SURELY_NOW = 0.5
 """From this probability the classifier's word for it is enough that a danger is of this moment."""
 
+FEWEST_WORDS = 3
+"""Of fewer words ("im 14") a vector tells nothing; what is plain in two words has its pattern."""
+
 
 def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en", earlier: Sequence[str] = ()) -> Risk | None:
     """The most urgent danger in a message, or None.
@@ -60,7 +63,7 @@ def in_other_languages(text: str, reading: patterns.Reading) -> Iterator[Risk]:
 
 def by_classifier(judged: Judged, reading: patterns.Reading) -> Iterator[Risk]:
     """What the classifier sees, above its thresholds."""
-    if judged.probability < thresholds().check:
+    if judged.probability < thresholds().check or len(reading.words) < FEWEST_WORDS:
         return
     response: Response = "crisis" if judged.probability >= thresholds().crisis else "check"
     kind = max(judged.kinds, key=judged.kinds.__getitem__)

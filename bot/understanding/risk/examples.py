@@ -20,8 +20,6 @@ DATA = Path(__file__).parents[3] / "nlu_data"
 MESSAGES, DEV = DATA / "messages", DATA / "dev"
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
 """Needs whose messages may hold danger: they are no examples of its absence."""
-EVERY = 2
-"""One in so many of the other messages of needs is taken: enough that a need is not taken for a danger."""
 
 
 class Encoder(Protocol):
@@ -63,14 +61,14 @@ class Examples:
 def read_examples(encoder: Encoder) -> Examples:
     """All labelled messages in English that are learnt from, encoded."""
     rows = [row for name in ("risk", "norisk") for path in _files(name) for row in _lines(path)]
-    calm = [row for path in _files("needs") for row in _lines(path) if not _touches_danger(row[1])]
-    rows += [(text, "need") for text, _ in calm[::EVERY] if not patterns.look(text)]
+    rows += [row for path in _files("needs") for row in _calm_needs(path)]
     return as_numbers([row for row in dict(rows).items() if not _foreign(row[0])], encoder)
 
 
 def read_dev(encoder: Encoder) -> Examples:
     """The dev voices, which nothing is learnt from but the judge's few weights and the thresholds."""
-    return as_numbers([row for name in ("risk", "norisk") for row in _lines(DEV / f"{name}.tsv")], encoder)
+    rows = [row for name in ("risk", "norisk") for row in _lines(DEV / f"{name}.tsv")]
+    return as_numbers([*rows, *_calm_needs(DEV / "needs.tsv")], encoder)
 
 
 def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
@@ -95,6 +93,11 @@ def _files(name: str) -> list[Path]:
 def _lines(path: Path) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return [(row[0], row[1]) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) >= 2]
+
+
+def _calm_needs(path: Path) -> list[tuple[str, str]]:
+    """The messages of needs that can be taken for harmless, so that a need is not taken for a danger."""
+    return [(text, "need") for text, label in _lines(path) if not _touches_danger(label) and not patterns.look(text)]
 
 
 def _touches_danger(label: str) -> bool:

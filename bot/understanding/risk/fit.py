@@ -29,6 +29,8 @@ DOUBT = 0.05
 """Below this probability a pattern's alarm is asked about first."""
 NEED_WEIGHT = 0.5
 """A message of needs counts half: nobody has looked at it for danger."""
+NEED_ALARM = 0.10
+"""Share of the dev voices' everyday messages of needs that may be raised at all."""
 NEVER = -20.0
 """Log-odds of a kind that no message shows."""
 SEED = 11
@@ -48,7 +50,8 @@ def fit_head(of: Examples, dev: Examples) -> RiskHead:
         kinds=tuple(kinds()),
     )
     views = np.stack([head.views(said, vector) for said, vector in zip(dev.said, dev.vectors, strict=True)])
-    judge = LogisticRegression(C=1.0, class_weight="balanced").fit(views, dev.danger)
+    weight = np.where([label == "need" for label in dev.labels], NEED_WEIGHT, 1.0)
+    judge = LogisticRegression(C=1.0, class_weight="balanced").fit(views, dev.danger, sample_weight=weight)
     return RiskHead(**{**vars(head), "judge": np.concatenate([judge.coef_[0], judge.intercept_])})
 
 
@@ -89,6 +92,7 @@ def judge_all(head: RiskHead, of: Examples) -> list[Judged]:
 def trade_off(of: Examples, judged: list[Judged]) -> dict[str, Any]:
     """The two thresholds that FALSE_CRISIS and FALSE_ALARM allow, and what each threshold costs and finds."""
     danger, hard = of.danger, np.array([label in HARD for label in of.labels])
+    need = np.array([label == "need" for label in of.labels])
     probability = np.array([it.probability for it in judged])
     plain = np.array([risk.response if (risk := patterns.look(text)) else "" for text in of.texts])
     chosen = [max(it.kinds, key=it.kinds.__getitem__) for it in judged]
@@ -103,10 +107,14 @@ def trade_off(of: Examples, judged: list[Judged]) -> dict[str, Any]:
                 "recall_with_patterns": _share((raised | (plain != ""))[danger]),
                 "false_alarms": _share(raised[hard]),
                 "false_alarms_with_patterns": _share((raised | (plain != ""))[hard]),
+                "raised_of_needs": _share(raised[need]) if need.any() else 0.0,
             }
         )
     return {
-        "check": _lowest(probability[hard], plain[hard] != "", FALSE_ALARM),
+        "check": max(
+            _lowest(probability[hard], plain[hard] != "", FALSE_ALARM),
+            _lowest(probability[need], plain[need] != "", NEED_ALARM) if need.any() else 0.0,
+        ),
         "crisis": _lowest(probability[hard], (plain[hard] == "crisis") & (probability[hard] >= DOUBT), FALSE_CRISIS),
         "measured": rows,
         "kind_right": _share(np.array(right)),
@@ -162,7 +170,7 @@ def _as_yaml(measured: dict[str, Any]) -> str:
     n, alone = measured["messages"], measured["patterns_alone"]
     rows = "".join(
         f"#   {r['threshold']:.2f}       {r['recall']:.3f}    {r['recall_with_patterns']:.3f}            {r['false_alarms']:.3f}"
-        f"           {r['false_alarms_with_patterns']:.3f}\n"
+        f"           {r['false_alarms_with_patterns']:.3f}            {r['raised_of_needs']:.3f}\n"
         for r in measured["measured"]
     )
     return (
@@ -175,5 +183,5 @@ def _as_yaml(measured: dict[str, Any]) -> str:
         f"# Kind right, or one with the same people to call: {measured['kind_right']:.3f}.\n"
         f"# Patterns alone: recall {alone['recall']:.3f}, crisis answers on hard ones {alone['false_crisis']:.3f},"
         f" checks {alone['false_check']:.3f}.\n"
-        "#\n#   threshold  recall   with the patterns  false alarms  with the patterns\n" + rows
+        "#\n#   threshold  recall   with the patterns  false alarms  with the patterns  raised of everyday needs\n" + rows
     )
