@@ -45,6 +45,8 @@ class OpenReport:
     name: str
     status: str
     """The service's own: active or retired."""
+    council: str | None
+    """Whose service it is; None for a national one, which no council's workers change."""
     kind: str
     words: str
     created: datetime
@@ -64,10 +66,11 @@ def open_reports(key: str | None = None) -> list[OpenReport]:
     if key is not None:
         chosen = chosen.where(ServiceReport.service_key == key)
     with session() as opened:
-        return [
-            OpenReport(it.id, service.source, service.source_id, service.name, service.status, it.kind, it.words, it.created)
-            for it, service in opened.execute(chosen)
-        ]
+        return [_open(it, service) for it, service in opened.execute(chosen)]
+
+
+def _open(it: ServiceReport, of: Service) -> OpenReport:
+    return OpenReport(it.id, of.source, of.source_id, of.name, of.status, of.council, it.kind, it.words, it.created)
 
 
 def waiting() -> int:

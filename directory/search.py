@@ -110,7 +110,7 @@ class Search:
         today = at.astimezone(LONDON).date()
         catalogue = narrowed(loaded.catalogue, query)
         whole, *lists = wanted_of(query, self.encoder, loaded.catalogue.called)
-        if len(lists) == 1:
+        if len(lists) == 1 and lists[0].need:
             lists = []  # one need is the whole message's: nothing is won by ranking twice
         groups: list[list[Shown]] = []
         taken: set[int] = set()

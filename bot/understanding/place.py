@@ -125,7 +125,8 @@ def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
         return False
     if month:
         return around.lives_there or (around.alone == "whole" and not span.start)
-    if around.before >= 5 or (around.before >= 3 and span.text[0].isupper()) or around.alone == "whole":
+    that_way = around.score - around.before >= 3  # "Leigh side"
+    if around.before >= 5 or that_way or (around.before >= 3 and span.text[0].isupper()) or around.alone == "whole":
         return True
     last = span.text[0].isupper() and span.end >= len(span.doc) - 1
     return bool(around.alone) and kind == "own common" and (last or len(span.doc) <= words("place.yml")["short"])

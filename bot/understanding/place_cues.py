@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.understanding.rules import words
 
 _LOOKED_AT_BEFORE, _LOOKED_AT_AFTER = 70, 40  # characters
-_LIVES = re.compile(r" (?:liv(?:e|es|ing|in)|stay(?:s|ing)?|based|moved) (?:\w+ ){0,2}(?:in|near|nr|at|to|round)$")
+_LIVES = re.compile(r" (?:(?:liv(?:e|es|ing|in)|stay(?:s|ing)?|based) (?:\w+ ){0,2}(?:in|near|nr|at|to|round)|moved (?:\w+ ){0,2}(?:near|nr|to))$")
 _STOPS = ".,!?;:()-–\n"
 
 
@@ -53,7 +53,8 @@ def _alone(text: str, start: int, end: int) -> str:
     if left in kept["before"] and right in kept["after"]:
         return "whole"
     before, after = text[:start].strip(" "), text[end:].strip(" ")
-    return "part" if (not before or before[-1] in _STOPS) and (not after or after[0] in _STOPS) else ""
+    ends = not after or after[0] in _STOPS or after.startswith(("or ", "/"))  # "Golborne or Lowton"
+    return "part" if (not before or before[-1] in _STOPS) and ends else ""
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ _YEARS_AND_MONTHS = re.compile(r"\b(\d{1,2}) ?y(?:rs?)? ?(\d{1,2}) ?m(?:ths?)?\b
 _MONTHS = re.compile(
     r"\b(lo|ds|dd|is|he's|hes|she's|shes|baby|aged) (\d{1,2})m\b(?! ?/)|\b(19|2\d|3[0-6])m\b(?! ?(?:/|away|from|wide|tall|long))"
 )
-_TWELFTHS = re.compile(r"(?<![\d/])(\d{1,2}) ?/ ?12\b(?! ?/)")
+_PARTS_OF_A_YEAR = re.compile(r"(?<![\d/])(\d{1,2}) ?/ ?(12|52)\b(?! ?/)")
 _LONG = re.compile(r"\d+[/:.]\d+[/:.]\d+|\d{1,2}[:.]\d\d\b|\d+,\d{3}|\d{3,}|24 ?/ ?7|50 ?/ ?50")
 _POSTCODE = re.compile(
     r"\b(?!(?:yr|im|ks|is|to|at|ps)\d)(?:[a-z]{1,2}\d{1,2}[a-z]? ?\d[abd-hjlnp-uw-z]{2}|(?!d[sd]\d)[a-z]{2}\d{1,2}[a-z]?)\b"
@@ -40,7 +40,7 @@ _SENTENCE_END = str.maketrans(
 def plain(text: str) -> str:
     """The plain form of a message, with a space before and after every token."""
     lowered = text.lower().translate(_SENTENCE_END).replace("...", " . ")
-    lowered = _TWELFTHS.sub(r" \1 months ", lowered)
+    lowered = _PARTS_OF_A_YEAR.sub(lambda found: f" {found[1]} {'months' if found[2] == '12' else 'weeks'} ", lowered)
     lowered = _LONG.sub(" # ", _POSTCODE.sub(" # ", lowered))
     lowered = _YEARS_AND_MONTHS.sub(r"\1 yr \2 mo", lowered)
     lowered = _MONTHS.sub(lambda found: f"{found[1] or ''} {found[2] or found[3]} months", lowered)

@@ -59,7 +59,11 @@ def test_it_gives_what_sentence_transformers_gives_also_in_one_batch_of_all_leng
         pytest.skip("torch is kept out of this process")
     from sentence_transformers import SentenceTransformer
 
-    reference = SentenceTransformer(str(model_folder()), device="cpu").encode(TEXTS, normalize_embeddings=True)
+    model = SentenceTransformer(str(model_folder()), device="cpu")
+    plain = model.encode(TEXTS, normalize_embeddings=True)
+    model.load_adapter(str(adapter_folder()))
+    reference = model.encode(TEXTS, normalize_embeddings=True)
+    assert np.abs(reference - plain).max() > 0.05, "the adapter was loaded as nothing"
     assert ours.shape == (5, 384) and ours.dtype == np.float32
     np.testing.assert_allclose(ours, reference, atol=1e-4)
     np.testing.assert_allclose(np.stack([exported.encode_uncached([text])[0] for text in TEXTS]), ours, atol=1e-5)

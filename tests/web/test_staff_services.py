@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from directory.editing import history
+from directory.importer import import_reading
 from directory.reports import open_reports, report
+from directory.sources.national import SOURCE, read_national
 from directory.upkeep import WHICH
 from tests.web.directory_server import app, directory_server, house, westmere  # noqa: F401
 from tests.web.worker import Worker
@@ -156,6 +158,14 @@ def test_reports_wait_until_somebody_has_dealt_with_them(editor: Worker) -> None
     assert "Report dealt with" in editor.client.get(PAGE).text
     for gone in (it.id, "x", "٣", "9" * 30):
         assert editor.send(f"/staff/reports/{gone}/done", "/staff/services").status_code == 404
+
+
+def test_a_report_of_a_national_line_leads_to_its_page_and_says_who_can_change_it(editor: Worker) -> None:
+    import_reading(read_national(), SOURCE, None)
+    report("national/childline", "out_of_date", "The hours are others.")
+    page = editor.client.get("/staff/reports").text
+    assert 'href="/directory/services/national/childline"' in page and "This is a national line" in page
+    assert "/staff/services/edit/national" not in page
 
 
 def test_a_form_of_another_site_does_nothing(editor: Worker) -> None:
