@@ -12,6 +12,7 @@ from actions.corrected import corrected, surest
 from actions.for_whom import for_whom, own
 from actions.memory import MAX_STORY, Memory
 from actions.turn import chosen, intent, text, understood
+from bot.understanding.details import ages_to_search
 from bot.understanding.intents import NEED_SPEAKS
 from bot.understanding.steering import telling_words
 
@@ -76,7 +77,7 @@ def _steered(memory: Memory, tracker: Tracker, heard: Mapping[str, Any], place: 
     kept = {name: value for name, value in after.narrowed.items() if not (name in _ONE_OF and set(_ONE_OF) & set(narrowed))}
     after = replace(
         after,
-        ages=tuple(details.get("ages") or (() if no_matter == "age" else after.ages)),
+        ages=tuple(ages_to_search(details) or (() if no_matter == "age" else after.ages)),
         place=details.get("place") or place or (None if no_matter == "place" else after.place),
         narrowed={**kept, **narrowed},
     )

@@ -55,11 +55,13 @@ def heard_for_search(text: str) -> dict[str, Any]:
 
 def told_of(understood: Any) -> dict[str, Any]:
     """What an `Understood` tells of a search, as a part of its Query."""
+    from bot.understanding.details import ages_to_search
+
     heard = understood.as_dict()
     details = heard["details"]
     return {
         "parts": [{"need": need["code"], "words": need["words"]} for need in heard["needs"]],
-        "ages": details["ages"],
+        "ages": ages_to_search(details),
         "place": details["place"],
         "audience": details["audience"],
     }

@@ -14,6 +14,8 @@ from bot.understanding.plainly import intent_of
 from bot.understanding.understand import Understander, Understood
 
 MOST_CONFUSED = 8
+HALF_A_TENTH = 0.051
+"""Years, with a little for the rounding: as far as an age in tenths may lie from the age itself."""
 TELLS = frozenset({"describe_difficulty", "find_service"})
 """Intents that answer a message with services."""
 
@@ -70,8 +72,8 @@ def details_table(understander: Understander, _: IntentHead, half: str) -> str:
     """Ages, place and who writes: `text, ages, place, audience` a line, `-` for none."""
     told = rows(half, "details")
     found = [understander.understand(text).details for text, *_ in told]
-    ages = [({_tenths(age.min, age.max) for age in it.ages}, _ages(said[1])) for it, said in zip(found, told, strict=True)]
-    exact = [one == other for one, other in ages]
+    ages = [({(age.min, age.max) for age in it.ages}, _ages(said[1])) for it, said in zip(found, told, strict=True)]
+    exact = [_same_ages(one, other) for one, other in ages]
     invented = [bool(one) for one, other in ages if not other]
     place = [(it.place or "-").lower() == said[2].lower() for it, said in zip(found, told, strict=True)]
     audience = [it.audience == said[3] for it, said in zip(found, told, strict=True) if said[3] != "-"]
@@ -113,9 +115,12 @@ def _ages(said: str) -> set[tuple[float, float]]:
     if said == "-":
         return set()
     pairs = [part.partition("-") for part in said.split(";")]
-    return {_tenths(float(low), float(high or low)) for low, _, high in pairs}
+    return {(float(low), float(high or low)) for low, _, high in pairs}
 
 
-def _tenths(low: float, high: float) -> tuple[float, float]:
-    """Months are labelled in tenths of a year."""
-    return round(low, 1), round(high, 1)
+def _same_ages(heard: set[tuple[float, float]], labelled: set[tuple[float, float]]) -> bool:
+    """Whether both are the same ages: months and weeks are labelled in tenths of a year, 3 months as 0.2 or 0.3."""
+    if len(heard) != len(labelled):
+        return False
+    pairs = zip(sorted(heard), sorted(labelled), strict=True)
+    return all(abs(one - other) <= HALF_A_TENTH for a, b in pairs for one, other in zip(a, b, strict=True))

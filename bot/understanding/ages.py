@@ -46,6 +46,8 @@ class Mention:
     """The word for the person beside the age, as in the plain form; "me" for the writer; "" where none is said."""
     offered: bool = False
     """The ages a club is for: "for 5 to 16"."""
+    vague: bool = False
+    """A word such as toddler, that says about how old somebody is and tells no age."""
 
 
 def find_mentions(plain: str) -> list[Mention]:
@@ -78,7 +80,7 @@ def _rules() -> tuple[Rule, ...]:
 
 def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
     groups = match.groupdict()
-    key = next((name for name in ("ages", "ages2", "ages3") if groups.get(name)), None)
+    key = next((name for name in ("ages", "ages2", "ages3", "ages4", "ages5") if groups.get(name)), None)
     said, at = (match[key], match.start(key)) if key else (match[0], match.start())
     who = groups.get("who") or ("me" if rule.kind == "self" else "")
     unit = groups.get("unit") or ""
@@ -94,7 +96,8 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         ages = _each(said, unit, soon, match.string[: match.start(key or 0)])
     else:
         ages = [_range(rule.kind, said, unit)]
-    return (Mention(at + place, age, exact, who, rule.kind == "offer") for place, age in enumerate(ages))
+    vague = rule.kind == "word" and rule.name in words("ages.yml")["vague"]
+    return (Mention(at + place, age, exact, who, rule.kind == "offer", vague) for place, age in enumerate(ages))
 
 
 def _repeated(match: re.Match[str], plain: str) -> bool:

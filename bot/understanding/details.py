@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,10 @@ class Details:
     """What is said in one message of ages, people, place and audience."""
 
     ages: list[AgeRange]
-    """In years, each once, in order of mention; only of children and young people."""
+    """In years, each once, in order of mention; only of children and young people, and not of a word such as toddler."""
     people: list[dict[str, Any]]
-    """`{"who": "son", "age": {"min": 4, "max": 4}}`, in order of mention; the age is None where none is said."""
+    """`{"who": "son", "age": {"min": 4, "max": 4}}`, in order of mention; the age is None where nothing tells it, and a
+    toddler's is 1 to 3."""
     place: str | None
     """Where the family lives or looks for help, as typed."""
     audience: str | None
@@ -43,12 +45,17 @@ def find_details(doc: Doc) -> Details:
     """The details of the message that `doc` holds."""
     words = plain(doc.text)
     people = settled(find_mentions(words), words)
-    ages = list(dict.fromkeys(person.age for person in people if person.age))
+    ages = list(dict.fromkeys(person.age for person in people if person.age and not person.vague))
     audience, told = find_audience(words, people)
     return Details(
         ages=ages,
         people=[person.as_dict() for person in (*people, *unaged(words, people))],
-        place=find_place_name(doc),
+        place=find_place_name(doc, for_another=audience == "other"),
         audience=audience,
         audience_told=told,
     )
+
+
+def ages_to_search(details: Mapping[str, Any]) -> list[dict[str, float]]:
+    """The ages to search with, from the JSON form: those said; where none is, about how old a word such as toddler makes a child."""
+    return details.get("ages") or [person["age"] for person in details.get("people") or () if person["age"]]

@@ -30,6 +30,8 @@ class Person(NamedTuple):
 
     who: str
     age: AgeRange | None
+    vague: bool = False
+    """The age is only that of a word such as toddler."""
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -59,7 +61,7 @@ def settled(mentions: list[Mention], plain: str) -> list[Person]:
             mention.offered or mention.age.min - 0.5 <= other.age.min <= mention.age.max + 0.5 and _same(who, other_who)
             for other, other_who in exact
         )
-        person = Person(who, mention.age)
+        person = Person(who, mention.age, mention.vague)
         if not said_better and person not in found:
             found.append(person)
     return found
@@ -111,8 +113,9 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     """Whether an age is that of a child or a young person the message is about."""
     years = mention.age.max
     if who == "me":
-        of_their_child = _heard("my_own_child").search(plain) and not _heard("about_me").search(plain)
-        return years < 18 or (years <= OLDEST_YOUNG_PERSON and not of_their_child)
+        about_me = bool(_heard("about_me").search(plain))
+        of_their_child = _heard("my_own_child").search(plain) and not about_me
+        return years < 18 or (years == 18 and not of_their_child) or (years == OLDEST_YOUNG_PERSON and about_me)
     if years <= 15:
         return True
     if years >= 18 and _PRONOUNS.search(f" {mention.who} ") and _heard("young_writer").search(plain):

@@ -19,7 +19,7 @@ from directory.settings import settings
 
 _FULL = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?) ?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _DISTRICT = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?)(?: \d(?=\s*(?:$|[.,!?)])))?\b")
-_LIKE_A_DISTRICT = re.compile(r"(?:co2|im\d+|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
+_LIKE_A_DISTRICT = re.compile(r"(?:co2|im\d+|d[sd]\d|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
 _OF_A_ROAD = re.compile(r"\b(?:the|off|along|down|up|junction \d+,?) $", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(?:north|south|east|west|mid|central)[ -]$", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
@@ -27,7 +27,7 @@ _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|actually|change it|no,|wrong
 _UNKNOWN = re.compile(
     r"(?:\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ww]e r|[Ii] am"
     r"|[Rr]ound|[Aa]round|[Ss]taying)"
-    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*|\b[Ii]n) "
+    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*|\b[Ii]n|[Ii]'?m from|[Ww]e'?re from) "
     r"(?P<name>[A-Z][a-z]{2,}(?:[ -](?:(?:(?:in|on|under|le|upon|of|by|super)(?:[ -]the)?|the)[ -])?[A-Z][a-z]+){0,3}|[a-z]{4,})\b"
 )
 _ENDS_THERE = re.compile(r"\s*(?:$|[.,!?)]|(?:and|with|but|so|we|i|my|on|atm)\b)")
@@ -44,17 +44,18 @@ class Candidate(NamedTuple):
     score: float
 
 
-def find_place_name(doc: Doc) -> str | None:
+def find_place_name(doc: Doc, for_another: bool = False) -> str | None:
     """The place that counts in the message, as typed; None where there is none.
 
     A postcode, a place of the council's pack (also with a small typo) or a town, each only where the words around it
-    say that the family is there: not where they moved from, not the name of a school.
+    say that the family is there: not where they moved from, not the name of a school. Where somebody asks
+    `for_another`, it is that other's place: "my sister is in Leigh".
     """
     text = doc.text
     found = [
         one
         for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *_unknown(text))
-        if one.score >= words("place.yml")["enough"]
+        if one.score >= words("place.yml")["enough"] or (for_another and one.score == words("place.yml")["of_another"])
     ]
     if not found:
         return None
@@ -120,6 +121,8 @@ def _with_direction(text: str, start: int) -> int:
 
 def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
     """Whether a name that is also an ordinary word is meant as a place: "in Bath", not "in the bath"."""
+    if (thing := words("place.yml")["things"].get(name)) and re.match(rf" ?{thing}\b", span.doc.text[span.end_char :].lower()):
+        return False
     month = name in words("place.yml")["months"]
     if kind == "town common" and span.start and span.doc[span.start - 1].lower_ == "the":
         return False
@@ -153,15 +156,28 @@ def _unknown(text: str) -> Iterator[Candidate]:
     if text.isupper():
         return
     for match in _UNKNOWN.finditer(text):
-        name, end = match["name"], match.end("name")
+        name, end = _ended(match["name"], match.end("name"))
         if (" " not in name and name.lower() in _ordinary()) or (name.isupper() and len(name) < 6):
             continue
         around = surroundings(text, match.start("name"), end)
+        if name[0].isupper() and around.score == words("place.yml")["of_another"]:
+            yield Candidate(match.start("name"), end, around.score)
         sure = around.score >= 5 and around.before >= (5 if name[0].isupper() else 6)
-        if sure and (name[0].isupper() or (around.lives_there and _ENDS_THERE.match(text, end))):
+        there = around.lives_there or match[0].lower().startswith(("im from ", "i'm from "))
+        if sure and (name[0].isupper() or (there and _ENDS_THERE.match(text, end))):
             yield Candidate(match.start("name"), end, 3.5)
         elif name[0].isupper() and not around.of_a_service and around.score >= 3:
             yield Candidate(match.start("name"), end, words("place.yml")["enough"])
+
+
+def _ended(name: str, end: int) -> tuple[str, int]:
+    """The name without words behind it that are none of a place: "Leigh on Saturdays"."""
+    while " " in name and (
+        name.lower().rpartition(" ")[2] in words("place.yml")["not_a_place"] or not name.rpartition(" ")[2][0].isupper()
+    ):
+        shorter = name.rpartition(" ")[0]
+        name, end = shorter, end - (len(name) - len(shorter))
+    return name, end
 
 
 def _edge(doc: Doc, first: int, last: int) -> bool:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from bot.understanding.rules import words
 
 _LOOKED_AT_BEFORE, _LOOKED_AT_AFTER = 70, 40  # characters
-_LIVES = re.compile(r" (?:(?:liv(?:e|es|ing|in)|stay(?:s|ing)?|based) (?:\w+ ){0,2}(?:in|near|nr|at|to|round)|moved (?:\w+ ){0,2}(?:near|nr|to))$")
+_LIVES = re.compile(
+    r" (?:(?:liv(?:e|es|ing|in)|stay(?:s|ing)?|based) (?:\w+ ){0,2}(?:in|near|nr|at|to|round)|moved (?:\w+ ){0,2}(?:near|nr|to))$"
+)
 _STOPS = ".,!?;:()-–\n"
 
 

@@ -29,7 +29,9 @@ _HALF = re.compile(
 )
 _GOING_ON = re.compile(r"(?<= )(\d+) ,? ?(?:nearly|almost|going on|coming up) \d+(?= )")
 _THREE_QUARTERS = re.compile(r"(?<= )(\d+)(?: and| n| &)? (?:3|three) quarters?(?= )")
-_YEAR_AND_HALF = re.compile(r"(?<= )(?:an?|1) (yr|mo|wk|day|year) (?:and|n|&)(?: an?)? half(?= )")
+_YEAR_AND_HALF = re.compile(
+    r"(?<= )(an?|\d+) (yr|mo|wk|day|year) (?:(?:and|n|&) )?(?:an? )?half(?= (?!term|hour|price|brother|sister|day))"
+)
 _BARE_UNIT = re.compile(r"(?<= )(?:an?|one) (yr|year|month|week|day)s?(?= old )")
 _SENTENCE_END = str.maketrans(
     {"\n": " . ", ";": " , ", "…": " . ", "’": "'", "‘": "'", "`": "'", "–": "-", "—": " - ", "“": '"', "”": '"'}
@@ -49,7 +51,7 @@ def plain(text: str) -> str:
     tokens = [_contraction(token) for token in _TOKEN.findall(lowered)]
     joined = f" {' '.join(_units(_numbers(tokens)))} "
     joined = _BARE_UNIT.sub(lambda found: f"1 {_unit(found[1])}", joined)
-    joined = _YEAR_AND_HALF.sub(lambda found: f"1.5 {_unit(found[1])}", joined)
+    joined = _YEAR_AND_HALF.sub(lambda found: f"{found[1] if found[1].isdigit() else 1}.5 {_unit(found[2])}", joined)
     joined = _GOING_ON.sub(r"\1", joined)
     return _HALF.sub(r"\1.5", _THREE_QUARTERS.sub(r"\1.75", joined))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.understanding.details import ages_to_search
 from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
 from bot.understanding.language import ENGLISH
 
@@ -57,4 +58,4 @@ def plainly_meant(heard: Mapping[str, Any], named: str) -> str | None:
         return "ask_nearer"
     if named not in UNHEARD:
         return None
-    return "give_age" if heard["details"]["ages"] else "give_place" if heard["details"]["place"] else None
+    return "give_age" if ages_to_search(heard["details"]) else "give_place" if heard["details"]["place"] else None

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from directory.files import read_yaml
 
 HERE = Path(__file__).parent / "words"
+_PLAIN_WORDS = re.compile(r"[a-z0-9][a-z0-9 ]*")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _AHEAD = re.compile(r"\(\?[=!] (?!\))")
 _CONDITIONS = ("says", "if", "unless", "not_before", "not_after")
@@ -56,8 +57,17 @@ def words(name: str) -> dict[str, Any]:
 
 
 def either(alternatives: Iterable[str]) -> str:
-    """A group that matches any of the alternatives, the longest first."""
-    return "(?:" + "|".join(sorted(alternatives, key=len, reverse=True)) + ")"
+    """A group that matches any of the alternatives, the longest first; patterns go before plain words.
+
+    Plain words are grouped by their first letter: where none begins so, a list of hundreds is passed over in one step.
+    """
+    longest_first = sorted(alternatives, key=len, reverse=True)
+    plain = [word for word in longest_first if _PLAIN_WORDS.fullmatch(word)]
+    by_letter: dict[str, list[str]] = {}
+    for word in plain:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    grouped = [f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()]
+    return "(?:" + "|".join([*(it for it in longest_first if not _PLAIN_WORDS.fullmatch(it)), *grouped]) + ")"
 
 
 def expanded(written: str, macros: dict[str, str]) -> str:

@@ -64,6 +64,13 @@ def test_what_was_said_before_is_kept_when_an_age_follows(turn: Turn, shelf: She
     assert shelf.asked[1]["ages"] == [{"min": 4, "max": 4}]
 
 
+def test_a_toddler_is_searched_for_as_one_though_no_age_is_said(turn: Turn, shelf: Shelf) -> None:
+    told = heard("family.behaviour")
+    told["details"]["people"] = [{"who": "toddler", "age": {"min": 1, "max": 3}}]
+    tell(turn, "my toddler bites", "describe_difficulty", told)
+    assert shelf.asked[0]["ages"] == [{"min": 1, "max": 3}]
+
+
 def test_a_correction_replaces_what_was_wrong(turn: Turn, shelf: Shelf) -> None:
     tell(turn, "he hits, he's 4", "describe_difficulty", heard("family.behaviour", ages=(4,)))
     tell(turn, "sorry he's 5 not 4", "correct", heard(ages=(5,)))

@@ -72,9 +72,12 @@ def test_it_gives_what_sentence_transformers_gives_also_in_one_batch_of_all_leng
 @pytest.mark.slow
 def test_a_text_is_encoded_once(exported):
     exported.encode(["said before"])
-    began = time.perf_counter()
-    exported.encode(["said before"] * 50)
-    assert time.perf_counter() - began < 0.002
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        exported.encode(["said before"] * 50)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.002
     assert exported.encode([]).shape == (0, 384)
 
 

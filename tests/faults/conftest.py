@@ -1,6 +1,5 @@
 """The processes of Signpost, each started and ended by hand, so that any of them can be missing or broken."""
 
-import os
 import subprocess
 import sys
 import time
@@ -184,8 +183,3 @@ def gateway_as_set() -> httpx.Client:
 @pytest.fixture
 def family(gateway: httpx.Client) -> Family:
     return Family(gateway)
-
-
-def patience() -> float:
-    """Seconds that a family waits at most; where other work holds the machine, times say less and are held less tightly."""
-    return 2.0 if os.getloadavg()[0] < (os.cpu_count() or 1) else 8.0

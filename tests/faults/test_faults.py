@@ -8,9 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.conftest import ACTIONS, DIRECTORY, RASA, SETTING, Answer, Family, House, gateway_as_set, patience
+from tests.faults.conftest import ACTIONS, DIRECTORY, RASA, SETTING, Answer, Family, House, gateway_as_set
 from tests.faults.throwing import BREAKING
 from tests.live.conftest import free_port
+from tests.patience import patience
 from web_widget import danger
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]

@@ -23,16 +23,16 @@ def picture(page: Page, name: str) -> None:
 
 
 def test_a_parent_types_reads_chooses_reloads_and_deletes(chat: Chat, page: Page) -> None:
-    chat.open(patience=15_000)
+    chat.open(patience=40_000)
     picture(page, "1-greeting")
-    chat.write(TOLD, patience=15_000)
-    expect(chat.log).to_contain_text("Aldmoor", timeout=15_000)
-    expect(page.get_by_role("button", name="Yes, pass it on")).to_be_visible(timeout=15_000)
+    chat.write(TOLD, patience=40_000)
+    expect(chat.log).to_contain_text("Aldmoor", timeout=40_000)
+    expect(page.get_by_role("button", name="Yes, pass it on")).to_be_visible(timeout=40_000)
     picture(page, "2-services")
     assert faults_of_access(page) == []
     assert not scrolls_sideways(page)
-    chat.choose("Yes, pass it on", patience=15_000)
-    expect(page.get_by_role("button", name="Yes, I agree")).to_be_visible(timeout=15_000)
+    chat.choose("Yes, pass it on", patience=40_000)
+    expect(page.get_by_role("button", name="Yes, I agree")).to_be_visible(timeout=40_000)
     picture(page, "3-consent")
     chat.reload()
     expect(chat.log).to_contain_text("hits everyone at nursery")
@@ -40,8 +40,8 @@ def test_a_parent_types_reads_chooses_reloads_and_deletes(chat: Chat, page: Page
 
 
 def test_danger_is_answered_with_people_at_once(chat: Chat, page: Page) -> None:
-    chat.open(patience=15_000)
-    chat.write("i want to kill myself", patience=15_000)
-    expect(page.get_by_role("link", name="116 123").first).to_be_visible(timeout=15_000)
+    chat.open(patience=40_000)
+    chat.write("i want to kill myself", patience=40_000)
+    expect(page.get_by_role("link", name="116 123").first).to_be_visible(timeout=40_000)
     picture(page, "4-danger")
     assert faults_of_access(page) == []

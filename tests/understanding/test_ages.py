@@ -157,9 +157,6 @@ SAID = [
     ("my teenager", [(13, 17)]),
     ("teenage daughter", [(13, 17)]),
     ("groups for teens", [(13, 17)]),
-    ("my toddler bites", [(1, 3)]),
-    ("my baby won't feed", [(0, 1)]),
-    ("i have a newborn", [(0, 0.1)]),
     ("lower sixth", [(16, 17)]),
     ("she's in sixth form", [(16, 18)]),
     # the exact age is said too: the class says nothing more
@@ -179,6 +176,74 @@ SAID = [
     ("im in yr 11", [(15, 16)]),
     ("care leaver, im 19", [19]),
     ("where do you go for contraception if ur 15", [15]),
+    # birthdays: still to come, or just had
+    ("her 11th birthday is next week", [10]),
+    ("its his 3rd birthday tomorrow", [2]),
+    ("she wants a phone for her 12th", [11]),
+    ("she was 14 on sunday", [14]),
+    ("my lads 17th is on friday", [16]),
+    ("will be 1 at the weekend, my youngest", [0]),
+    # guesses at an age
+    ("hes just gone 9", [9]),
+    ("the eldest cant be more than 6", [6]),
+    ("she's like thirteen fourteen", [(13, 14)]),
+    ("the lad next door, 13 maybe", [13]),
+    ("he's not even 3", [(2, 3)]),
+    ("big for 12 and clumsy with it", [12]),
+    # as the forums and the clinics write
+    ("DS7 and DD4", [7, 4]),
+    ("ds 13 dd 11 both refusing", [13, 11]),
+    ("LO is 22m", [1.83]),
+    ("twins 9/12 old", [0.75]),
+    ("baby 6/52, not gaining", [0.12]),
+    ("2yrs 7mths, no words", [2.58]),
+    ("4mo wont latch", [0.33]),
+    ("13F low mood", [13]),
+    ("one year half, he not walk", [1.5]),
+    # where the number stands without a word for the child
+    ("4&6, both boys", [4, 6]),
+    ("they used as messengers. 6 and 9. it shows", [6, 9]),
+    ("adopted our two, now 9 and 7", [9, 7]),
+    ("our first is only 13 months", [1.08]),
+    ("ours is 14 and mouthy", [14]),
+    ("mine's ten, does that count", [10]),
+    ("my lot are eight and eleven", [8, 11]),
+    ("the eldest two are 15 and 12", [15, 12]),
+    ("got three: 14, 9 and 18 months", [14, 9, 1.5]),
+    ("took in my sister's three, aged eleven, nine and five", [11, 9, 5]),
+    ("a lad who loves trains thats 12", [12]),
+    ("Maisie's 2 and Alfie's 4", [2, 4]),
+    ("Paris is 11 and won't go in", [11]),
+    ("my partner's lad is 16", [16]),
+    ("ages 5 and 8, on benefits", [5, 8]),
+    ("a club that takes 4s", [4]),
+    ("3 in may, can he start", [2]),
+    ("2.5 and holds it for days", [2.5]),
+    ("13 too old?", [13]),
+    ("still doing purees at ten months", [0.83]),
+    ("what should he say at 2?", [2]),
+    ("a bed for a 15 yo sofa surfing", [15]),
+    ("lower 6th and hating it", [(16, 17)]),
+    ("a Y5/6 friendship group", [(9, 10), (10, 11)]),
+    # the past and what is meant by it
+    ("at 8 he was fine, at 11 he wont leave the house", [11]),
+    ("he talks like a 3 year old, he's 7", [7]),
+    ("they say he is like two but he is four", [4]),
+    ("lost our boy in april, he was 8. his sister is 5", [5]),
+    ("year 5. no sorry year 6", [(10, 11)]),
+    ("can you change it to 7 please", [7]),
+    ("her boyfriend's 19 and she's only 14", [14]),
+    ("shes seeing a lad of 22, shes 15", [15]),
+    ("says hes 17 on snap but hes not. im 12", [12]),
+    ("she was in trouble in year 8. now year 11 and fine", [(12, 13), (15, 16)]),
+    # the young person themself
+    ("just me (12) and our kid", [12]),
+    ("are you allowed to leave home at 16", [16]),
+    ("fed up of being 12", [12]),
+    ("15 and my mum hates me", [15]),
+    ("15 and a half and i already know", [15.5]),
+    ("my girlfriend is 15 and im 16", [15, 16]),
+    ("girls only exercise 13", [13]),
     # corrections
     ("sorry he's 5 not 4", [5]),
     ("4, sorry, 5", [5]),
@@ -307,6 +372,25 @@ NOT_AGES = [
     "my lad had him for two years one to one",
     "i have to be out cos its over 18s",
     "a list with scores out of ten. Mine got a two.",
+    "under-12s football team",
+    "the 11 plus is making her ill",
+    "Hi im Chelsea, 22",
+    "when i turn 18 who do i ask",
+    "not seen him since he was 9",
+    "37 weeks and grumpy",
+    "12 weeks, 16 weeks, 20 weeks, all deadlines",
+    "we called him Teddy. he was 22 weeks",
+    "camhs. 19 months. still nothing",
+    "15 months on a list",
+    "a 12 year old Corsa",
+    "one child, three fixed term exclusions",
+    "3 kids 1 mattress",
+    "minimum age for marriage now, 16 or 18?",
+    "daughter was in with lads of 20",
+    "24 weeks and no cot, baby's dad did one",
+    "grew out of it, two years",
+    "miscarried, and they ask where the baby is",
+    "moja córka miała anoreksję 12 lat temu",
 ]
 
 
@@ -345,3 +429,23 @@ def test_the_writer_is_a_person_only_where_they_are_young() -> None:
 def test_details_have_the_keys_of_the_contract() -> None:
     assert list(find_details(read("he's 4")).as_dict()) == ["ages", "people", "place", "audience"]
     assert find_details(read("he's 4")).as_dict()["ages"] == [{"min": 4, "max": 4}]
+
+
+# A word that says about how old somebody is: known of the person, and not an age that was said.
+STAGES = [
+    ("my toddler bites", 1, 3),
+    ("my baby won't feed", 0, 1),
+    ("i have a newborn", 0, 0.1),
+    ("a family with a new baby, no heating", 0, 1),
+    ("anything for babies on a tuesday", 0, 1),
+    ("my preschooler eats nothing", 3, 4),
+]
+
+
+@pytest.mark.parametrize(("message", "youngest", "oldest"), STAGES)
+def test_a_word_such_as_toddler_tells_about_how_old_and_is_no_age_that_was_said(
+    message: str, youngest: float, oldest: float
+) -> None:
+    details = find_details(read(message))
+    assert details.ages == []
+    assert details.people[0]["age"] == {"min": youngest, "max": oldest}

@@ -17,13 +17,13 @@ class Chat:
         self.box = page.get_by_label("Write in your own words")
         self.log = page.get_by_role("log")
 
-    def open(self, path: str = "/", patience: float = 5_000) -> Chat:
+    def open(self, path: str = "/", patience: float = 20_000) -> Chat:
         """Load a page and wait for the greeting; `patience` in milliseconds."""
         self.page.goto(self.address + path)
         expect(self.log.locator(".from-assistant").first).to_be_visible(timeout=patience)
         return self
 
-    def write(self, text: str, patience: float = 5_000) -> Locator:
+    def write(self, text: str, patience: float = 20_000) -> Locator:
         """Type, press Enter, wait for the answer; the messages that came."""
         before = self.answers().count()
         self.box.fill(text)
@@ -31,7 +31,7 @@ class Chat:
         expect(self.answers().nth(before)).to_be_visible(timeout=patience)
         return self.answers()
 
-    def choose(self, label: str, patience: float = 5_000) -> Locator:
+    def choose(self, label: str, patience: float = 20_000) -> Locator:
         """Press an answer that is offered, wait for what follows; the messages that came."""
         before = self.answers().count()
         self.page.get_by_role("button", name=label, exact=True).last.click()
