@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.answers import answer_asked
 from actions.known import listed
 from actions.memory import Memory
 from actions.on_show import looked_at, meant_of, records
@@ -29,7 +30,9 @@ class ActionAnswerCost(Action):
         return "action_answer_cost"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Of the one that is meant, else of all; where nothing was shown, what holds for help in general."""
+        """Of the one that is meant, else of all; where nothing was shown, or early help is meant, what holds in general."""
+        if answer_asked(dispatcher, tracker):
+            return []
         memory = Memory.of(tracker)
         meant = meant_of(memory, understood(tracker).get("steering") or {}, text(tracker))
         keys = [meant["key"]] if meant else [it["key"] for it in memory.on_show]

@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.answers import answer_asked
 from actions.find_help import answer
 from actions.memory import Memory
 from actions.on_show import card_of, looked_at, meant_of, records
@@ -38,7 +39,8 @@ class ActionShowDetails(Action):
             code = memory.likely[number - 1 if number > 0 else -1]
             return await answer(dispatcher, about(memory, code))
         if not memory.on_show:
-            say(dispatcher, "utter_nothing_shown")
+            if not answer_asked(dispatcher, tracker):  # "can I bring my sister": to early help, where no service was shown
+                say(dispatcher, "utter_nothing_shown")
             return replace(memory, asked=None).as_events()
         key = chosen(tracker, "value") or (meant_of(memory, steering, text(tracker)) or {}).get("key")
         if key is None:

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answers import answer_asked
 from actions.people import people_for
 from actions.turn import audience, say, text
 from directory.contacts import contact, open_now, shown
@@ -46,7 +47,7 @@ class ActionHaveWorker(Action):
 
 
 class ActionAnswerEarlyHelp(Action):
-    """Answers a question about early help: a word of the council's glossary where one was asked about, else in short."""
+    """Answers a question about early help: a word of the glossary, else what was asked, else what early help is."""
 
     def name(self) -> str:
         """Name of the action."""
@@ -54,7 +55,7 @@ class ActionAnswerEarlyHelp(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The council's own plain words for it."""
-        if not explain_term(dispatcher, tracker):
+        if not explain_term(dispatcher, tracker) and not answer_asked(dispatcher, tracker):
             say(dispatcher, "utter_early_help", early_help_team=pack().early_help.name)
             say(dispatcher, "utter_early_help_after")
         return []

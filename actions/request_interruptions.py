@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answers import answer_asked
 from actions.languages import answer_in_language
 from actions.people import people_for
 from actions.request import Request
@@ -27,6 +28,9 @@ ANSWERED_WITH = {
 }
 """Questions answered on the spot; the request's open question is asked again after."""
 
+ANSWERED_WHOLE = frozenset({"ask_early_help", "ask_cost"})
+"""Where what exactly was asked has its answer (answers.py), nothing is added to it."""
+
 _OPEN_KINDS = frozenset({"text", "ages"})
 """Kinds of question to which any words are an answer, so that only the intent can tell."""
 
@@ -43,6 +47,8 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, request:
         return _answer_other_language(dispatcher, tracker, request)
     if asked not in ANSWERED_WITH or not _is_no_answer(tracker, step):
         return False
+    if answer_asked(dispatcher, tracker) and asked in ANSWERED_WHOLE:
+        return True
     people = people_for(audience(tracker)) if asked == "ask_person" else ()
     for response in ANSWERED_WITH[asked]:
         say(dispatcher, response, contacts=people, early_help_team=pack().early_help.name)

@@ -8,7 +8,7 @@ import time
 
 import httpx
 
-from bench import intents, machine, ours, reference, search
+from bench import intents, machine, needs, ours, reference, search, speed
 from bench.report import Row, write
 
 TURNS = 60
@@ -48,6 +48,9 @@ def main() -> None:
     write(machine.description(), rows, intents.table())
     show("the search at three sizes")
     search.main()
+    show("understanding: how fast, and what was compared")
+    speed.main()
+    needs.main([])
 
 
 def take_turns() -> list[tuple[float, float]]:

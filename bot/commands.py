@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.danger_words import fingerprint
 from directory.commands import commands as directory_commands
 
+if TYPE_CHECKING:  # what the other commands start without
+    from bot.understanding.one_of import OneOf
+    from bot.understanding.understand import Understander
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
 def understand(as_json: bool) -> None:
     """Understand messages: one a line on standard input, what was understood a line out."""
-    from bot.understanding.heard import heard_in
+    from bot.lines import worked_on
     from bot.understanding.intents import intents_head
-    from bot.understanding.plainly import intent_of
     from bot.understanding.understand import Understander
     from directory.encoder import load_encoder
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a line in another encoding is a line all the same
     understander, intents = Understander(load_encoder()), intents_head()
-    for line in sys.stdin:
-        text = line.rstrip("\n")
-        heard = understander.understand(text)
-        found = heard.as_dict()
-        ranked = intents.ranked(heard.vector) if heard.vector is not None else []
-        found["intent"] = intent_of(ranked, heard_in(heard, understander))[0] if ranked else None
+    for found in worked_on(sys.stdin, lambda texts: understood(texts, understander, intents)):
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else in_words(found))
+
+
+def understood(texts: Sequence[str], understander: Understander, intents: OneOf) -> list[dict[str, Any]]:
+    """The object of `signpost understand` for each text."""
+    from bot.understanding.heard import heard_in
+    from bot.understanding.plainly import intent_of
+
+    found = []
+    for heard in understander.understand_all(texts):
+        ranked = intents.ranked(heard.text, heard.vector) if heard.vector is not None else []
+        intent = intent_of(ranked, heard_in(heard, understander))[0] if ranked else None
+        found.append(heard.as_dict() | {"intent": intent})
+    return found
 
 
 def in_words(found: dict[str, Any]) -> str:
@@ -76,14 +91,23 @@ check = _OF_THE_DIRECTORY["check"]
 
 @click.command()
 def fit() -> None:
-    """Fit what needs, danger and search have learned from nlu_data, and write it as small data."""
+    """Fit what needs, search, who writes, questions and danger have learned from nlu_data, and write it as small data."""
+    from bot.understanding.asked_fit import fit_asked
+    from bot.understanding.audience_fit import fit_audience
     from bot.understanding.risk.fit import fit_risk
     from directory.encoder import load_encoder
     from directory.fit import fit_needs, fit_search
 
     encoder = load_encoder()
-    for name, measures in (("needs", fit_needs(encoder)), ("search", fit_search(encoder)), ("risk", fit_risk())):
-        click.echo(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in measures.items()))
+    fits = {
+        "needs": lambda: fit_needs(encoder),
+        "search": lambda: fit_search(encoder),
+        "audience": lambda: fit_audience(encoder),
+        "asked": lambda: fit_asked(encoder),
+        "risk": fit_risk,
+    }
+    for name, made in fits.items():
+        click.echo(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in made().items()))
 
 
 @click.command()

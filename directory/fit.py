@@ -10,12 +10,13 @@ import numpy as np
 from directory.adapter.examples import DEV, Example, heldback_needs, listings, meanings, messages, no_need, services, written_to
 from directory.encoder import Encoder, Vectors
 from directory.learned import Learned
+from directory.lexical import words_in
 from directory.linear import LinearHead, fit_linear
 from directory.needs import needs
-from directory.needs_head import LEAST, NeedsHead
-from directory.neighbours import fit_neighbours
+from directory.needs_head import NeedsHead
+from directory.views_fit import each_label, fit_views
 
-C_MESSAGES, C_SERVICES = 2.0, 20.0
+C_SERVICES = 20.0
 LONGEST = 1500  # characters of a text
 FOLDS = 5
 THRESHOLDS = np.arange(0.1, 0.7, 0.01)
@@ -23,36 +24,43 @@ TAKEN_FOR_A_NEED = 0.035  # of the dev voices' messages without one
 
 
 def fit_needs(encoder: Encoder) -> dict[str, float]:
-    """Fit the head that hears needs, calibrate it on the dev voices, write it, and return what it reaches there."""
+    """Fit the head that hears needs, weigh its views on the dev voices, write it, and return what it reaches there."""
     head = make_needs_head(encoder, [*messages(), *no_need()])
     head.save()
     dev = heldback_needs(DEV)
     return {
-        "messages": float(len(head.neighbours.codes)),
+        "messages": float(len(head.views.neighbours.codes)),
         "threshold": head.threshold,
-        **measured(head, _encode(encoder, dev), labels(dev)),
+        **measured(head, dev, _encode(encoder, dev)),
     }
 
 
 def make_needs_head(encoder: Encoder, heard: Sequence[Example]) -> NeedsHead:
-    """Fit to these messages; slope, offset and thresholds come from the dev voices, which nothing is fitted to."""
-    vectors, truth = _encode(encoder, heard), labels(heard)
-    truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)]).astype(np.float32)
-    linear, neighbours = fit_linear(vectors, truth, C_MESSAGES), fit_neighbours(vectors, truth)
-    head = NeedsHead(encoder.identity, tuple(needs()), linear, neighbours, (1.0, 0.0), 0.5, 1.0)
+    """Fit to these messages; the judge and the thresholds come from the dev voices, which nothing else is fitted to."""
+    vectors, truth = _encode(encoder, heard), labels(heard, none=True)
+    views = fit_views([words_in(one.text) for one in heard], vectors, truth, each_label(truth))
     dev = heldback_needs(DEV)
     vectors, wanted = _encode(encoder, dev), labels(dev)
-    head = replace(head, calibration=_calibrated(head.confidences(vectors), wanted))
-    said, none = head.hear(vectors)
+    judge = _judge(views.log_odds([words_in(one.text) for one in dev], vectors), labels(dev, none=True))
+    head = NeedsHead(encoder.identity, tuple(needs()), views, judge, 0.5, 1.0)
+    said, none = head.hear([one.text for one in dev], vectors)
     threshold = max(THRESHOLDS, key=lambda t: _f1(said >= t, wanted))
     taken = (said >= threshold).any(axis=1)[:, None] & (none[:, None] < THRESHOLDS) & ~wanted.any(axis=1, keepdims=True)
     allowed = taken.sum(axis=0) <= TAKEN_FOR_A_NEED * (~wanted.any(axis=1)).sum()
     return replace(head, threshold=float(threshold), no_need_from=float(THRESHOLDS[allowed].max(initial=THRESHOLDS[0])))
 
 
-def measured(head: NeedsHead, vectors: Vectors, truth: Vectors) -> dict[str, float]:
+def _judge(odds: Vectors, truth: Vectors) -> Vectors:
+    """One weight for each view and a bias, the same for all labels, from (views, texts, labels) and (texts, labels)."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1.0).fit(odds.reshape(len(odds), -1).T, truth.ravel())
+    return np.array([*model.coef_[0], model.intercept_[0]], np.float32)
+
+
+def measured(head: NeedsHead, examples: Sequence[Example], vectors: Vectors) -> dict[str, float]:
     """First guess right, needs recalled in three, micro-F1; and the messages without a need that are not taken for one."""
-    said, none = head.hear(vectors)
+    (said, none), truth = head.hear([one.text for one in examples], vectors), labels(examples)
     order, has = said.argsort(axis=1)[:, ::-1], truth.any(axis=1)
     heard = (said >= head.threshold) & (none < head.no_need_from)[:, None]
     return {
@@ -109,19 +117,10 @@ def measure(encoder: Encoder, told: list[Example]) -> dict[str, float]:
     }
 
 
-def labels(examples: Iterable[Example]) -> Vectors:
-    """(examples, needs) of 0 and 1."""
-    return np.array([[code in one.needs for code in needs()] for one in examples], np.float32)
-
-
-def _calibrated(said: Vectors, wanted: Vectors) -> tuple[float, float]:
-    """Slope and offset of the log-odds that make the confidences true (Platt, 1999), one pair for all needs."""
-    from sklearn.linear_model import LogisticRegression
-
-    clipped = np.clip(said, LEAST, 1 - LEAST)
-    odds = np.log(clipped / (1 - clipped)).reshape(-1, 1)
-    model = LogisticRegression(C=1e6).fit(odds, wanted.ravel())
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+def labels(examples: Iterable[Example], none: bool = False) -> Vectors:
+    """(examples, needs) of 0 and 1; with `none` one more, 1 where there is no need."""
+    truth = np.array([[code in one.needs for code in needs()] for one in examples], np.float32)
+    return np.hstack([truth, ~truth.any(axis=1, keepdims=True)]).astype(np.float32) if none else truth
 
 
 def _f1(said: Vectors, truth: Vectors) -> float:

@@ -1,55 +1,51 @@
-"""Which needs a message speaks of: a linear classifier and the labelled messages nearest to it, heard together.
+"""Which needs a message speaks of: its vector, the labelled messages nearest to it, its words and its letters, weighed.
 
 `signpost fit` makes it for one encoder (`directory/fit.py`). Search and `bot/understanding` use the same one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from directory.encoder import Vectors
 from directory.files import DATA
-from directory.linear import LinearHead, sigmoid
+from directory.lexical import words_in
+from directory.linear import sigmoid
 from directory.needs import needs
-from directory.neighbours import Neighbours
+from directory.views import VIEWS, Views
 
 FILE = DATA / "needs_head.npz"
-LEAST = 1e-4  # confidences stay away from 0 and 1, whose log-odds have no end
 
 
 @dataclass(frozen=True)
 class NeedsHead:
-    """Hears the needs of messages in the vectors of one encoder."""
+    """Hears the needs of messages in their words and in the vectors of one encoder."""
 
     encoder: str
     """The identity of the encoder it was made with."""
     codes: tuple[str, ...]
-    linear: LinearHead
-    """A label for each need, and a last one for messages that hold none; so the neighbours'."""
-    neighbours: Neighbours
-    """The labelled messages."""
-    calibration: tuple[float, float]
-    """Slope and offset of the log-odds, so that of the needs heard with 0.7 seven in ten are there."""
+    views: Views
+    """A label for each need, and a last one for messages that hold none."""
+    judge: Vectors
+    """(VIEWS + 1,): the weight of each view, and the bias, so that of the needs heard with 0.7 seven in ten are there."""
     threshold: float
     """A need at or above this confidence is taken as heard …"""
     no_need_from: float
     """… unless it is as sure as this that the message holds none: bins, weather, orders to a machine."""
 
-    def confidences(self, vectors: Vectors) -> Vectors:
-        """(texts, needs) probabilities, 0 to 1, for (texts, dimension) vectors of unit length."""
-        return self.hear(vectors)[0]
+    def hear(self, texts: Sequence[str], vectors: Vectors) -> tuple[Vectors, Vectors]:
+        """(texts, needs) probabilities, 0 to 1, for texts with their (texts, dimension) vectors of unit length.
 
-    def hear(self, vectors: Vectors) -> tuple[Vectors, Vectors]:
-        """The same, and (texts,) how surely each text holds no need."""
-        both = (self.linear.confidences(vectors) + self.neighbours.shares(vectors)) / 2
-        needs_of = np.clip(both[:, :-1], LEAST, 1 - LEAST)
-        slope, offset = self.calibration
-        return sigmoid(slope * np.log(needs_of / (1 - needs_of)) + offset), both[:, -1]
+        And (texts,) how surely each holds no need.
+        """
+        odds = self.views.log_odds([words_in(text) for text in texts], vectors)
+        sure = sigmoid(np.tensordot(self.judge[:VIEWS], odds, 1) + self.judge[VIEWS])
+        return sure[:, :-1], sure[:, -1]
 
     def save(self, path: Path = FILE) -> None:
         """Write it as small data, committed with the code."""
@@ -57,12 +53,10 @@ class NeedsHead:
             path,
             encoder=self.encoder,
             codes=np.array(self.codes),
-            weights=self.linear.weights.astype(np.float16),
-            bias=self.linear.bias,
-            **self.neighbours.as_arrays(),
-            calibration=np.array(self.calibration),
+            judge=self.judge,
             threshold=self.threshold,
             no_need_from=self.no_need_from,
+            **self.views.as_arrays(),
         )
 
 
@@ -75,17 +69,11 @@ def needs_head(encoder_identity: str, path: Path = FILE) -> NeedsHead | None:
         codes = tuple(str(code) for code in stored["codes"])
         if str(stored["encoder"]) != encoder_identity or codes != tuple(needs()):
             return None
-        return _read(stored, codes)
-
-
-def _read(stored: Any, codes: tuple[str, ...]) -> NeedsHead:
-    slope, offset = stored["calibration"].tolist()
-    return NeedsHead(
-        encoder=str(stored["encoder"]),
-        codes=codes,
-        linear=LinearHead(stored["weights"].astype(np.float32), stored["bias"].astype(np.float32)),
-        neighbours=Neighbours.from_arrays(stored),
-        calibration=(slope, offset),
-        threshold=float(stored["threshold"]),
-        no_need_from=float(stored["no_need_from"]),
-    )
+        return NeedsHead(
+            encoder=str(stored["encoder"]),
+            codes=codes,
+            views=Views.from_arrays(stored),
+            judge=stored["judge"],
+            threshold=float(stored["threshold"]),
+            no_need_from=float(stored["no_need_from"]),
+        )

@@ -26,12 +26,12 @@ def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
     named = frozenset(called.in_message(text))
     knows, head = learned(encoder.identity), needs_head(encoder.identity)
 
-    def hear(vector: Vectors) -> Heard:
+    def hear(text: str, vector: Vectors) -> Heard:
         if knows is None or head is None:
             return Heard(np.zeros(len(needs()), np.float32), np.zeros_like(vector))
-        return knows.hear(head.confidences(vector[None, :])[0], vector)
+        return knows.hear(head.hear([text], vector[None, :])[0][0], vector)
 
-    heard = hear(vectors[0])
+    heard = hear(texts[0], vectors[0])
     counts = heard.needs
     at_least = weights()["hearing"]["part_need"] if knows else 1.0
     for part in query.parts:
@@ -48,7 +48,7 @@ def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
             answer = knows.answer(mixed) if knows else np.zeros_like(mixed)
             lists.append(replace(asked, answer=answer, needs=one_need(part.need)))
         else:
-            of_part = hear(mixed)
+            of_part = hear(part.words, mixed)
             lists.append(replace(asked, answer=of_part.answer, needs=of_part.needs))
     return lists
 

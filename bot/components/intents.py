@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.hearing import UNDERSTANDING
-from bot.understanding.intents import IntentHead, fit_intents
+from bot.understanding.one_of import OneOf, fit_one_of
 from bot.understanding.plainly import intent_of
 
 RANKING = 5
@@ -24,9 +24,9 @@ _FILE = "intents.npz"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class Intents(IntentClassifier, GraphComponent):
-    """Learns the intents from nlu_data/nlu over the vectors that Hearing gave each example."""
+    """Learns the intents from nlu_data/nlu over their words and the vectors that Hearing gave each example."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, head: IntentHead | None = None) -> None:
+    def __init__(self, model_storage: ModelStorage, resource: Resource, head: OneOf | None = None) -> None:
         """`head` is None until it was trained or loaded."""
         self._model_storage, self._resource, self._head = model_storage, resource, head
 
@@ -48,13 +48,15 @@ class Intents(IntentClassifier, GraphComponent):
     ) -> Intents:
         """See GraphComponent."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, IntentHead.load(folder / _FILE))
+            return cls(model_storage, resource, OneOf.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the head and keep it in the model."""
         examples = [it for it in training_data.intent_examples if it.get(TEXT)]
         vectors = np.stack([_vector(example) for example in examples])
-        self._head = fit_intents(vectors, [str(example.get(INTENT)) for example in examples])
+        self._head = fit_one_of(
+            [example.get(TEXT) for example in examples], vectors, [str(example.get(INTENT)) for example in examples]
+        )
         with self._model_storage.write_to(self._resource) as folder:
             self._head.save(folder / _FILE)
         return self._resource
@@ -64,7 +66,7 @@ class Intents(IntentClassifier, GraphComponent):
         for message in messages:
             if self._head is None or not message.get(TEXT) or not message.features:
                 continue
-            ranked = self._head.ranked(_vector(message))
+            ranked = self._head.ranked(message.get(TEXT), _vector(message))
             message.set(INTENT, _as_rasa(*intent_of(ranked, message.get(UNDERSTANDING))), add_to_output=True)
             message.set(INTENT_RANKING_KEY, [_as_rasa(*it) for it in ranked[:RANKING]], add_to_output=True)
         return messages

@@ -13,7 +13,7 @@ from bot.measuring.held import DATA, rows
 from bot.measuring.tables import HEAD, row
 from bot.understanding.risk import patterns
 from bot.understanding.risk.classifier import risk_head, thresholds
-from bot.understanding.risk.combine import by_hand
+from bot.understanding.risk.combine import by_hand, parts_of
 from bot.understanding.risk.kinds import Risk, kinds, most_urgent, same_people
 from bot.understanding.understand import Encoder, Understander
 
@@ -52,7 +52,7 @@ def _judged(understander: Understander, encoder: Encoder, text: str, kind: str, 
     reading, head = patterns.read(text), risk_head()
     assert head is not None, "There is no classifier of danger: run `signpost fit`."  # noqa: S101
     vector = encoder.encode([text])[0]
-    judged = head.judged(reading.words, vector, [rule.kind for rule, _ in reading.rules])
+    judged = head.judged(reading.words, parts_of(text), vector, [rule.kind for rule, _ in reading.rules])
     by_hand_alone = most_urgent(list(by_hand(text, reading)))
     return Judged(text, kind, now, understander.understand(text).risk, by_hand_alone, judged.probability)
 

@@ -9,7 +9,7 @@ import numpy as np
 from bot.measuring.held import rows
 from bot.measuring.tables import HEAD, f1, ratio, row
 from bot.understanding.heard import heard_in
-from bot.understanding.intents import IntentHead
+from bot.understanding.one_of import OneOf
 from bot.understanding.plainly import intent_of
 from bot.understanding.understand import Understander, Understood
 
@@ -20,13 +20,13 @@ TELLS = frozenset({"describe_difficulty", "find_service"})
 """Intents that answer a message with services."""
 
 
-def report(understander: Understander, intents: IntentHead, half: str) -> str:
+def report(understander: Understander, intents: OneOf, half: str) -> str:
     """The tables in Markdown: needs, messages without a need, details, intents."""
     tables = [needs_table, no_need_table, details_table, intents_table]
     return "\n\n".join(table(understander, intents, half) for table in tables)
 
 
-def needs_table(understander: Understander, _: IntentHead, half: str) -> str:
+def needs_table(understander: Understander, _: OneOf, half: str) -> str:
     """First guess, recall in three, micro-F1; how true the confidences are; the confusions that hurt most."""
     told = rows(half, "needs")
     truth = [set(codes.split(",")) for _, codes in told]
@@ -52,14 +52,13 @@ def needs_table(understander: Understander, _: IntentHead, half: str) -> str:
     return "\n".join(lines)
 
 
-def no_need_table(understander: Understander, intents: IntentHead, half: str) -> str:
+def no_need_table(understander: Understander, intents: OneOf, half: str) -> str:
     """Messages without a need: none may be taken for one, and none obeyed."""
-    heard = [heard_in(understander.understand(text), understander) for text, *_ in rows(half, "noneed")]
-    vectors = [understander.understand(text).vector for text, *_ in rows(half, "noneed")]
-    free = [not it["needs"] for it in heard]
-    meant = [intent_of(intents.ranked(v), it)[0] for v, it in zip(vectors, heard, strict=True) if v is not None]
+    told = understander.understand_all([text for text, *_ in rows(half, "noneed")])
+    free = [not it.needs for it in told]
+    meant = [_intent(it, intents, understander) for it in told]
     lines = [
-        f"### Out of scope and small talk: {len(heard)} messages, {half}",
+        f"### Out of scope and small talk: {len(told)} messages, {half}",
         "",
         *HEAD,
         row("no need is heard", np.array(free, float), asked="≥ 0.95"),
@@ -68,10 +67,10 @@ def no_need_table(understander: Understander, intents: IntentHead, half: str) ->
     return "\n".join(lines)
 
 
-def details_table(understander: Understander, _: IntentHead, half: str) -> str:
+def details_table(understander: Understander, _: OneOf, half: str) -> str:
     """Ages, place and who writes: `text, ages, place, audience` a line, `-` for none."""
     told = rows(half, "details")
-    found = [understander.understand(text).details for text, *_ in told]
+    found = [it.details for it in understander.understand_all([text for text, *_ in told])]
     ages = [({(age.min, age.max) for age in it.ages}, _ages(said[1])) for it, said in zip(found, told, strict=True)]
     exact = [_same_ages(one, other) for one, other in ages]
     invented = [bool(one) for one, other in ages if not other]
@@ -89,13 +88,11 @@ def details_table(understander: Understander, _: IntentHead, half: str) -> str:
     return "\n".join(lines)
 
 
-def intents_table(understander: Understander, intents: IntentHead, half: str) -> str:
+def intents_table(understander: Understander, intents: OneOf, half: str) -> str:
     """The intent of each message said alone."""
-    right = []
-    for text, intent in rows(half, "intents")[1:]:
-        understood = understander.understand(text)
-        assert understood.vector is not None  # noqa: S101 (the local encoder is always there)
-        right.append(intent_of(intents.ranked(understood.vector), heard_in(understood, understander))[0] == intent)
+    labelled = rows(half, "intents")[1:]
+    told = understander.understand_all([text for text, _ in labelled])
+    right = [_intent(it, intents, understander) == intent for it, (_, intent) in zip(told, labelled, strict=True)]
     return "\n".join([f"### Intents: {len(right)} messages, {half}", "", *HEAD, row("intent right", np.array(right, float))])
 
 
@@ -116,6 +113,11 @@ def _ages(said: str) -> set[tuple[float, float]]:
         return set()
     pairs = [part.partition("-") for part in said.split(";")]
     return {(float(low), float(high or low)) for low, _, high in pairs}
+
+
+def _intent(understood: Understood, intents: OneOf, understander: Understander) -> str:
+    assert understood.vector is not None  # noqa: S101 (the local encoder is always there)
+    return intent_of(intents.ranked(understood.text, understood.vector), heard_in(understood, understander))[0]
 
 
 def _same_ages(heard: set[tuple[float, float]], labelled: set[tuple[float, float]]) -> bool:

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
     r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|foster)(?: (?:just|lovely|little|the|own|\w+s))* $"
 )
 _ABOUT = re.compile(r" (?:like|about|around|maybe|say|probably|roughly) $")
+_OF_ONE = re.compile(r" (?:hes|shes|he is|she is|he s|she s)(?: (?:now|just|only|about))* $")
 _REACHED = re.compile(r" (?:turned|was|were) ")
 
 
@@ -96,6 +97,8 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         ages = _each(said, unit, soon, match.string[: match.start(key or 0)])
     else:
         ages = [_range(rule.kind, said, unit)]
+    if rule.kind == "offer" and ages[0].max == float(next(_NUMBER.finditer(said))["number"]) > ages[0].min:
+        return iter(())  # "holiday club 9 to 3": hours
     vague = rule.kind == "word" and rule.name in words("ages.yml")["vague"]
     return (Mention(at + place, age, exact, who, rule.kind == "offer", vague) for place, age in enumerate(ages))
 
@@ -117,8 +120,8 @@ def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
         between, end = said[end : number.start()], number.end()
         value, its_unit = float(number["number"]), number["unit"] or _unit_of_the_list(float(number["number"]), unit)
         years = value * YEARS_IN[its_unit]
-        if previous and previous["unit"] == "yr" and not previous["old"] and its_unit == "mo" and between.strip() in ("", "and"):
-            found[-1] = AgeRange(*2 * (round(found[-1].min + years, 2),))  # "1 year 4 months"
+        if previous and its_unit == "mo" and between.strip() in ("", "and") and _with_years(previous, numbers, value, before):
+            found[-1] = AgeRange(*2 * (round(found[-1].min + years, 2),))
         elif (
             previous
             and _one_age_of_two(numbers, between, before + said[: numbers[0].start()])
@@ -138,6 +141,12 @@ def _each(said: str, unit: str, soon: bool, before: str) -> list[AgeRange]:
 def _one_age_of_two(numbers: list[re.Match[str]], between: str, before: str) -> bool:
     """Whether the two numbers around these words are a guess at one age: "ten or eleven", "he's like thirteen fourteen"."""
     return between.strip() == "or" or (not between.strip() and len(numbers) == 2 and bool(_ABOUT.search(before)))
+
+
+def _with_years(years: re.Match[str], numbers: list[re.Match[str]], months: float, before: str) -> bool:
+    """Whether months only complete the years said before them: "1 year 4 months", "he's 2 and 8 months"."""
+    said_as_years = years["unit"] == "yr" and not years["old"]
+    return said_as_years or (not years["unit"] and months < 12 and len(numbers) == 2 and bool(_OF_ONE.search(before)))
 
 
 def _next_to(before: float, years: float, unit: str) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.understanding.people import Person
+from bot.understanding.ages import find_mentions
+from bot.understanding.people import Person, settled
+from bot.understanding.plain import plain
 from bot.understanding.rules import expanded, macros, somewhere, words
 
+AUDIENCES = ("parent", "young_person", "practitioner", "other")
 TOLD = 1.5
 """Cues that weigh at least this much tell who writes; less only lets us guess."""
+SURE = -0.05
+"""The logarithm of a share from which what was learned counts as told."""
 MOSTLY_PARENTS = 0.75
 """What a parent weighs before anything is said."""
 OUTRIGHT = 5.0
@@ -37,36 +42,46 @@ class Cue(NamedTuple):
     unless: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
 
-    def heard(self, plain: str) -> bool:
+    def heard(self, message: str) -> bool:
         """Whether the plain form of a message holds the cue."""
-        if not any(not (self.not_after and self.not_after.search(plain[: m.start()])) for m in self.find.finditer(plain)):
+        if not any(not (self.not_after and self.not_after.search(message[: m.start()])) for m in self.find.finditer(message)):
             return False
-        return not (self.unless and self.unless.search(plain)) and not (self.given and not self.given.search(plain))
+        return not (self.unless and self.unless.search(message)) and not (self.given and not self.given.search(message))
 
 
-def find_audience(plain: str, people: Sequence[Person]) -> tuple[str | None, bool]:
+def find_audience(message: str, people: Sequence[Person], learned: Mapping[str, float] | None = None) -> tuple[str | None, bool]:
     """Who writes the message of this plain form, about these people, and whether they told us.
 
-    Most who write are parents and most parents never say so: where a message says something and no cue weighs enough,
+    `learned` is what audience_head.py makes of it, logarithms of shares, and is added to what the cues weigh. Most who
+    write are parents and most parents never say so: without it, where a message says something and no cue weighs enough,
     a parent is guessed. None where it says nothing ("yes please", "18 months").
     """
-    weights = weigh(plain, people)
-    best = max(weights, key=lambda audience: weights[audience] + (MOSTLY_PARENTS if audience == "parent" else 0.0))
+    weights = weigh(message, people)
+    prior = learned or {"parent": MOSTLY_PARENTS}
+    best = max(AUDIENCES, key=lambda audience: weights[audience] + prior.get(audience, 0.0))
     if weights[best] >= TOLD:
         return best, True
-    if weights[best] > 0:
-        return best, False
     small = words("audience.yml")["small_talk"]
-    own = sum(word.isalpha() and word not in small for word in plain.split())
-    return ("parent" if own >= OWN_WORDS else None), False
+    own = sum(word.isalpha() and word not in small for word in message.split())
+    if weights[best] <= 0 and own < OWN_WORDS:
+        return None, False
+    if learned:
+        return best, own >= OWN_WORDS and learned[best] >= SURE
+    return (best if weights[best] > 0 else "parent"), False
 
 
-def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
+def heard_by_cues(text: str) -> tuple[str | None, bool]:
+    """As `find_audience`, by the cues alone."""
+    words_of = plain(text)
+    return find_audience(words_of, settled(find_mentions(words_of), words_of))
+
+
+def weigh(message: str, people: Sequence[Person]) -> dict[str, float]:
     """The weight of the cues for each audience; where two weigh the same, the first of them is meant."""
-    weights = dict.fromkeys(("parent", "young_person", "practitioner", "other"), 0.0)
+    weights = dict.fromkeys(AUDIENCES, 0.0)
     hints = 0.0
     for cue in _cues():
-        if cue.heard(plain):
+        if cue.heard(message):
             if cue.audience == "parent" and cue.weight < OUTRIGHT:
                 hints += cue.weight
             else:
@@ -75,8 +90,8 @@ def weigh(plain: str, people: Sequence[Person]) -> dict[str, float]:
     weights["parent"] += min(hints, PARENT_HINTS) if others_speak else hints
     own_age = next((person.age.max for person in people if person.who == "me" and person.age), None)
     if own_age is not None:
-        weights["young_person"] += UNDER_18 if own_age < 18 and _ONESELF.search(plain) else AT_18
-    if _GROWN_UP.search(plain):
+        weights["young_person"] += UNDER_18 if own_age < 18 and _ONESELF.search(message) else AT_18
+    if _GROWN_UP.search(message):
         weights["young_person"] = 0.0
     return weights
 

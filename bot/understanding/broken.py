@@ -9,7 +9,7 @@ from bot.understanding.details import Details
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.risk import Risk, look_for_risk
 from bot.understanding.steering import steer
-from bot.understanding.text import clauses, read
+from bot.understanding.text import read
 from bot.understanding.understand import Encoder
 
 
@@ -35,6 +35,7 @@ def heard_when_broken(text: str, earlier: Sequence[str], encoder: Encoder) -> di
         "audience_told": False,
         "steering": steer("", None).as_dict(),
         "correction": None,
+        "asked": None,
     }
 
 
@@ -42,6 +43,6 @@ def _danger(text: str, earlier: Sequence[str], encoder: Encoder, language: str) 
     """By all layers; by those that need no encoder where one that does is what broke."""
     doc = read(text)
     try:
-        return look_for_risk(doc, encoder.encode([text, *clauses(text)]), language=language, earlier=earlier)
+        return look_for_risk(doc, encoder.encode([text])[0], language=language, earlier=earlier)
     except Exception:  # noqa: BLE001
         return look_for_risk(doc, None, language=language, earlier=earlier)

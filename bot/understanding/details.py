@@ -41,12 +41,12 @@ class Details:
         }
 
 
-def find_details(doc: Doc) -> Details:
-    """The details of the message that `doc` holds."""
+def find_details(doc: Doc, learned: Mapping[str, float] | None = None) -> Details:
+    """The details of the message that `doc` holds; `learned` is what audience_head.py makes of who writes."""
     words = plain(doc.text)
     people = settled(find_mentions(words), words)
     ages = list(dict.fromkeys(person.age for person in people if person.age and not person.vague))
-    audience, told = find_audience(words, people)
+    audience, told = find_audience(words, people, learned)
     return Details(
         ages=ages,
         people=[person.as_dict() for person in (*people, *unaged(words, people))],

@@ -1,22 +1,19 @@
-"""What a message is for in the conversation: a linear classifier over its sentence vector."""
+"""What a message is for in the conversation."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import yaml
 
 from bot.understanding.language import ENGLISH
+from bot.understanding.one_of import STRENGTH, OneOf, fit_one_of
 from directory.settings import settings
 
 EXAMPLES = Path(__file__).parents[2] / "nlu_data" / "nlu"
-C = 10.0
-"""Inverse strength of the penalty, for vectors of unit length; chosen on nlu_data/heldback, see docs/benchmarks.md."""
 
 OTHER_LANGUAGE = "other_language"
 """What a message in another language is for, whatever its vector looks like: the encoder reads English."""
@@ -32,35 +29,6 @@ _MISTAKEN_FOR = frozenset(
     {"out_of_scope", "ask_details", "ask_cost", "ask_more", "correct", "greet", "goodbye", "stop", OTHER_LANGUAGE, UNSURE}
 )
 """What a difficulty told in unusual words is most often taken for."""
-
-
-@dataclass(frozen=True)
-class IntentHead:
-    """A multinomial logistic regression: one row of weights per intent."""
-
-    names: tuple[str, ...]
-    weights: np.ndarray
-    """(intents, dimension) float32."""
-    bias: np.ndarray
-    """(intents,) float32."""
-
-    def ranked(self, vector: np.ndarray) -> list[tuple[str, float]]:
-        """Every intent with its probability, surest first, for one (dimension,) vector."""
-        logits = self.weights @ vector + self.bias
-        odds = np.exp(logits - logits.max())
-        shares = odds / odds.sum()
-        return [(self.names[i], float(shares[i])) for i in np.argsort(-shares)]
-
-    def save(self, path: Path) -> None:
-        """Write it as one small .npz."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(path, names=np.array(self.names), weights=self.weights, bias=self.bias)
-
-    @classmethod
-    def load(cls, path: Path) -> IntentHead:
-        """Back from `save`."""
-        with np.load(path) as stored:
-            return cls(tuple(str(name) for name in stored["names"]), stored["weights"], stored["bias"])
 
 
 def settle(ranked: Sequence[tuple[str, float]], needs: Sequence[Mapping[str, Any]], language: str = ENGLISH) -> tuple[str, float]:
@@ -79,16 +47,6 @@ def settle(ranked: Sequence[tuple[str, float]], needs: Sequence[Mapping[str, Any
     return name, share
 
 
-def fit_intents(vectors: np.ndarray, names: Sequence[str]) -> IntentHead:
-    """Fit on (examples, dimension) vectors and the intent of each."""
-    from sklearn.linear_model import LogisticRegression  # a second to import, and only needed to train
-
-    model = LogisticRegression(C=C, max_iter=1000, class_weight="balanced").fit(vectors, list(names))
-    return IntentHead(
-        tuple(str(name) for name in model.classes_), model.coef_.astype("float32"), model.intercept_.astype("float32")
-    )
-
-
 def read_examples(folder: Path = EXAMPLES) -> tuple[list[str], list[str]]:
     """Texts and intents of Rasa's training files, read without Rasa."""
     texts, names = [], []
@@ -101,14 +59,14 @@ def read_examples(folder: Path = EXAMPLES) -> tuple[list[str], list[str]]:
     return texts, names
 
 
-def intents_head() -> IntentHead:
+def intents_head() -> OneOf:
     """The head for use outside Rasa: fitted on the same examples, in the same way, and kept under `var/heads`."""
     from directory.encoder import load_encoder
 
     texts, names = read_examples()
     encoder = load_encoder()
-    key = hashlib.sha256("\n".join([encoder.identity, str(C), *texts, *names]).encode()).hexdigest()[:16]
+    key = hashlib.sha256("\n".join([encoder.identity, str(STRENGTH), *texts, *names]).encode()).hexdigest()[:16]
     kept = settings().var / "heads" / f"intents-{key}.npz"
     if not kept.exists():
-        fit_intents(encoder.encode_uncached(texts), names).save(kept)
-    return IntentHead.load(kept)
+        fit_one_of(texts, encoder.encode_uncached(texts), names).save(kept)
+    return OneOf.load(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ import numpy as np
 from directory.encoder_files import adapter_folder, identity, model_folder
 from directory.needs_head import NeedsHead, needs_head
 
-PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.05, 0.5
+PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.2, 0.5
 """A need that a part of a message says so surely is heard with the third of these, where the whole hears it at all with the
 second: three needs in one message share its one vector. A part believed at its own word costs more than it finds."""
 BEST_ALONE = 0.25
@@ -36,21 +37,46 @@ def head() -> NeedsHead:
     return found
 
 
-def hear_needs(text: str, parts: list[str], vectors: np.ndarray) -> tuple[list[NeedHeard], list[NeedHeard]]:
+@dataclass(frozen=True)
+class WholeHeard:
+    """What a message as a whole says of needs, before its parts are looked at."""
+
+    sure: np.ndarray
+    """(needs,) probabilities."""
+    none: float
+    """How surely it holds no need."""
+
+    @property
+    def needs_parts(self) -> bool:
+        """Whether its parts would change anything: two needs to share the words among, or one that is heard by half."""
+        if self.none >= head().no_need_from:
+            return False
+        by_half = (self.sure > WHOLE_FROM) & (self.sure < LIFTED_TO)
+        return bool(by_half.any() or (self.sure >= head().threshold).sum() > 1)
+
+
+def hear_wholes(texts: Sequence[str], vectors: np.ndarray) -> list[WholeHeard]:
+    """What each of the texts says, from its (texts, dimension) vectors."""
+    confidences, none = head().hear(texts, vectors)
+    return [WholeHeard(sure, float(share)) for sure, share in zip(confidences, none, strict=True)]
+
+
+def hear_needs(
+    text: str, whole: WholeHeard, parts: Sequence[str], of_parts: np.ndarray
+) -> tuple[list[NeedHeard], list[NeedHeard]]:
     """Every need, surest first, and of these the ones that are sure enough: none where the message holds none.
 
-    `vectors` holds the whole message's row first, then a row per part.
+    `of_parts` holds a vector for each of the parts; none where the whole `needs_parts` not.
     """
-    confidences, none = head().hear(vectors[:1])
-    sure, shown = confidences[0], [text] * len(head().codes)
-    if parts:
-        of_parts = head().linear.confidences(vectors[1:])[:, : len(head().codes)]
-        lifted = (of_parts.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM)
+    sure, shown = whole.sure, [text] * len(head().codes)
+    if len(of_parts):
+        by_part = head().views.of_vector.confidences(of_parts)[:, : len(head().codes)]
+        lifted = (by_part.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM)
         sure = np.where(lifted, np.maximum(sure, LIFTED_TO), sure)
-        shown = [parts[n] for n in of_parts.argmax(axis=0)]
+        shown = [parts[n] for n in by_part.argmax(axis=0)]
     every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
     every.sort(key=lambda need: -need.confidence)
-    if float(none[0]) >= head().no_need_from:
+    if whole.none >= head().no_need_from:
         return every, []
     enough = [need for need in every if need.confidence >= head().threshold]
     return every, enough or [need for need in every[:1] if need.confidence >= BEST_ALONE]

@@ -116,13 +116,15 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
         about_me = bool(_heard("about_me").search(plain))
         of_their_child = _heard("my_own_child").search(plain) and not about_me
         return years < 18 or (years == 18 and not of_their_child) or (years == OLDEST_YOUNG_PERSON and about_me)
-    if years <= 15:
+    if years <= 15 or (mention.offered and mention.age.min < 18):
         return True
     if years >= 18 and _PRONOUNS.search(f" {mention.who} ") and _heard("young_writer").search(plain):
         return False  # "he's 19, I'm 13"
     before = [noun for noun in people if noun.at <= mention.at]
     if before and before[-1].adult and mention.who not in _names() and mention.exact and not before[-1].name.startswith("mum"):
         return years < 18
+    if years > 18 and who in words("people.yml")["grows_up"] and _heard("grown_up").search(plain):
+        return False
     with_needs = who in words("people.yml")["grows_up_with_needs"] and _heard("special_needs").search(plain)
     grown = who in words("people.yml")["grows_up"] or with_needs
     return years <= (OLDEST_CHILD if grown else OLDEST_YOUNG_PERSON)
@@ -134,7 +136,7 @@ def _same(who: str, other: str) -> bool:
     return who == other or not (who in specific and other in specific)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _heard(name: str) -> re.Pattern[str]:
     """A pattern of `words/people.yml`."""
     return re.compile(rf" (?:{words('people.yml')[name]}) ")

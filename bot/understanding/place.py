@@ -5,43 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from bot.understanding.place_cues import Surroundings, surroundings
-from bot.understanding.rules import words
+from bot.understanding.place_cues import Candidate, Surroundings, surroundings
+from bot.understanding.place_unknown import after_a_cue, by_itself, of_a_person, ordinary
+from bot.understanding.rules import HERE, words
 from bot.understanding.text import pipeline
 from directory.places import TYPO_LENGTH, TYPO_OWN, districts, find_place, pack_places, towns
 from directory.settings import settings
 
 _FULL = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?) ?\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b")
 _DISTRICT = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?)(?: \d(?=\s*(?:$|[.,!?)])))?\b")
-_LIKE_A_DISTRICT = re.compile(r"(?:co2|im\d+|d[sd]\d|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
+_LIKE_A_DISTRICT = re.compile(r"(?:ne1|co2|im\d+|d[sd]\d|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
 _OF_A_ROAD = re.compile(r"\b(?:the|off|along|down|up|junction \d+,?) $", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(?:north|south|east|west|mid|central)[ -]$", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|actually|change it|no,|wrong|correction)\b", re.IGNORECASE)
-_UNKNOWN = re.compile(
-    r"(?:\b(?:[Ll]iv(?:e|es|ing)|[Mm]oved|[Bb]ased|[Nn]ear|[Nn]r|[Oo]utside|[Ii]'?m|[Ww]e'?re|[Ww]e are|[Ww]e r|[Ii] am"
-    r"|[Rr]ound|[Aa]round|[Ss]taying)"
-    r"(?: (?:in|to|near|at|round|by|just|outside|over|up|out|here|now))*|\b[Ii]n|[Ii]'?m from|[Ww]e'?re from) "
-    r"(?P<name>[A-Z][a-z]{2,}(?:[ -](?:(?:(?:in|on|under|le|upon|of|by|super)(?:[ -]the)?|the)[ -])?[A-Z][a-z]+){0,3}|[a-z]{4,})\b"
+_NO_DISTRICT_AFTER = re.compile(
+    r"(?:^|\b(?:im|i'm|am|i|me|a|aged?|m|f|the|my|our|level|year|yr|hi|hey|just|only|turned|till?|until|2|too|so|be|cheers"
+    r"|english|level|cefr|ielts|grade|form|class|vitamin|vit|bus|route|junction|room|flat|number|no|block|ward|gcse|paper"
+    r"|and|&|or|is|are|was|covid|plan|ks|size|\d+)) *$",
+    re.IGNORECASE,
 )
-_ENDS_THERE = re.compile(r"\s*(?:$|[.,!?)]|(?:and|with|but|so|we|i|my|on|atm)\b)")
 _ANSWER = 5
 """A message of at most this many tokens is an answer to "Where do you live?"."""
 _TYPO_ANYWHERE = 88  # a rapidfuzz ratio; after words such as "near", the directory's own is enough
-
-
-class Candidate(NamedTuple):
-    """A stretch of the message that names a place, with how likely it is the family's."""
-
-    start: int
-    end: int
-    score: float
 
 
 def find_place_name(doc: Doc, for_another: bool = False) -> str | None:
@@ -54,7 +45,7 @@ def find_place_name(doc: Doc, for_another: bool = False) -> str | None:
     text = doc.text
     found = [
         one
-        for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *_unknown(text))
+        for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *after_a_cue(text), *by_itself(text))
         if one.score >= words("place.yml")["enough"] or (for_another and one.score == words("place.yml")["of_another"])
     ]
     if not found:
@@ -85,32 +76,44 @@ def _postcodes(text: str) -> Iterator[Candidate]:
         around = surroundings(text, match.start(), match.end())
         two_letters = code not in districts() or len(code.rstrip("0123456789")) == 2
         sure = two_letters and not _LIKE_A_DISTRICT.match(match[1].lower())
-        if sure or around.alone == "whole" or around.score >= 5 or (match[1].isupper() and around.score >= 3):
+        if (
+            sure
+            or _ends_the_message(match, text)
+            or around.alone == "whole"
+            or around.score >= 5
+            or (match[1].isupper() and around.score >= 3)
+        ):
             yield Candidate(match.start(), match.end(), max(5.0, around.score) if around.score >= 0 else around.score)
+
+
+def _ends_the_message(code: re.Match[str], text: str) -> bool:
+    """Whether a district is the last word of what is looked for: "baby bank m14", and not "til l8"."""
+    slang = code[1].lower() in ("l8", "m8", "b4", "w8")
+    return not slang and not text[code.end() :].strip(" .!?") and not _NO_DISTRICT_AFTER.search(text[: code.start()])
 
 
 def _names(doc: Doc) -> Iterator[Candidate]:
     """The places of the pack and the towns that the message names."""
-    data = words("place.yml")
+    data, text = words("place.yml"), doc.text
     taken = 0
     for key, first, last in sorted(_matcher(settings().council)(doc), key=lambda match: (match[1], -match[2])):
         span = doc[first:last]
         name, kind = span.text.lower(), doc.vocab.strings[key]
         if first < taken or (name in data["generic"] and len(doc) > _ANSWER):
             continue
-        around = surroundings(doc.text, span.start_char, span.end_char)
+        around = surroundings(text, span.start_char, span.end_char)
         if kind.endswith("common") and not _meant(name, kind, span, around):
             continue
         score = around.score
         if score >= 0 and around.alone:
             score = max(score, data["alone"])
-        elif score == 0 and not around.of_a_service and not kind.endswith("common") and _edge(doc, first, last):
-            score = data["edge"]
+        elif not (around.before or around.of_a_service or kind.endswith("common")) and _edge(doc, first, last):
+            score = max(score, data["edge"])
         if (score == 0 or score >= 1) and kind == "own":
             score = max(score + 0.5, 0.0 if around.of_a_service else data["enough"])
         if score >= 0:
             taken = last
-        yield Candidate(_with_direction(doc.text, span.start_char), span.end_char, score)
+        yield Candidate(_with_direction(text, span.start_char), span.end_char, score)
 
 
 def _with_direction(text: str, start: int) -> int:
@@ -124,14 +127,20 @@ def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
     if (thing := words("place.yml")["things"].get(name)) and re.match(rf" ?{thing}\b", span.doc.text[span.end_char :].lower()):
         return False
     month = name in words("place.yml")["months"]
-    if kind == "town common" and span.start and span.doc[span.start - 1].lower_ == "the":
+    that_way = around.score - around.before >= 3  # "Leigh side"
+    if kind == "town common" and span.start and span.doc[span.start - 1].lower_ == "the" and not that_way:
         return False
     if month:
         return around.lives_there or (around.alone == "whole" and not span.start)
-    that_way = around.score - around.before >= 3  # "Leigh side"
     if around.before >= 5 or that_way or (around.before >= 3 and span.text[0].isupper()) or around.alone == "whole":
         return True
+    bracketed = span.doc.text[: span.start_char].endswith("(") and span.doc.text[span.end_char :].startswith(")")
+    if bracketed and span.text[0].isupper():
+        return True
     last = span.text[0].isupper() and span.end >= len(span.doc) - 1
+    text, at = span.doc.text, span.start_char
+    if around.alone and last and not of_a_person(text[:at]):
+        return kind == "own common" or name not in words("people.yml")["names"]
     return bool(around.alone) and kind == "own common" and (last or len(span.doc) <= words("place.yml")["short"])
 
 
@@ -140,7 +149,7 @@ def _misspelt(doc: Doc) -> Iterator[Candidate]:
     own = _own_names(settings().council)
     for match in _WORD.finditer(doc.text):
         low = match[0].lower()
-        if len(low) < TYPO_LENGTH or low in own or low in _ordinary():
+        if len(low) < TYPO_LENGTH or low in own or low in ordinary():
             continue
         near = process.extractOne(low, own, scorer=fuzz.ratio, score_cutoff=TYPO_OWN)
         if not near:
@@ -151,38 +160,13 @@ def _misspelt(doc: Doc) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), max(around.score, words("place.yml")["enough"]))
 
 
-def _unknown(text: str) -> Iterator[Candidate]:
-    """A name we do not know, after words that leave no doubt: "we live in Bickerstaffe"."""
-    if text.isupper():
-        return
-    for match in _UNKNOWN.finditer(text):
-        name, end = _ended(match["name"], match.end("name"))
-        if (" " not in name and name.lower() in _ordinary()) or (name.isupper() and len(name) < 6):
-            continue
-        around = surroundings(text, match.start("name"), end)
-        if name[0].isupper() and around.score == words("place.yml")["of_another"]:
-            yield Candidate(match.start("name"), end, around.score)
-        sure = around.score >= 5 and around.before >= (5 if name[0].isupper() else 6)
-        there = around.lives_there or match[0].lower().startswith(("im from ", "i'm from "))
-        if sure and (name[0].isupper() or (there and _ENDS_THERE.match(text, end))):
-            yield Candidate(match.start("name"), end, 3.5)
-        elif name[0].isupper() and not around.of_a_service and around.score >= 3:
-            yield Candidate(match.start("name"), end, words("place.yml")["enough"])
-
-
-def _ended(name: str, end: int) -> tuple[str, int]:
-    """The name without words behind it that are none of a place: "Leigh on Saturdays"."""
-    while " " in name and (
-        name.lower().rpartition(" ")[2] in words("place.yml")["not_a_place"] or not name.rpartition(" ")[2][0].isupper()
-    ):
-        shorter = name.rpartition(" ")[0]
-        name, end = shorter, end - (len(name) - len(shorter))
-    return name, end
-
-
 def _edge(doc: Doc, first: int, last: int) -> bool:
-    """Whether a name is the first or the last word of a short message."""
-    return len(doc) <= words("place.yml")["short"] and (first == 0 or last >= len(doc) - 1)
+    """Whether a name is the first word of a short message, or the last of any, with a capital where that is long."""
+    polite = words("place.yml")["around_an_answer"]["after"]
+    at_the_end = last >= len(doc) - 1 or (last == len(doc) - 2 and doc[last].lower_ in polite)
+    if len(doc) > words("place.yml")["short"]:
+        return at_the_end and doc[first].text[0].isupper()
+    return first == 0 or at_the_end
 
 
 @lru_cache(maxsize=4)
@@ -194,23 +178,27 @@ def _matcher(council: str) -> PhraseMatcher:
     kinds: dict[str, set[str]] = {"own": set(), "own common": set(), "town": set(), "town common": set()}
     for name in own:
         kinds["own common" if name in common_own else "own"].add(name)
-    for name in {*towns(), *data["towns"]} - set(own):
+    for name in {*towns(), *data["towns"], *_gazetteer()} - set(own):
         if name not in data["never"]:
             kinds["town common" if name in common else "town"].add(name)
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     for kind, names in kinds.items():
-        spellings = {spelling for name in names for spelling in (name, name.replace(" ", "-"), name.replace("st ", "st. "))}
-        matcher.add(kind, [nlp.make_doc(spelling) for spelling in spellings])
+        matcher.add(kind, [nlp.make_doc(spelling) for spelling in {spelling for name in names for spelling in _spellings(name)}])
     return matcher
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    apart = name.replace("-", " ")
+    return name, apart, apart.replace(" ", "-"), name.replace("st ", "st. "), name.replace("'", "’"), name.replace("'", "")
+
+
+def _gazetteer() -> list[str]:
+    """The populated places of the country, in lower case: `words/towns.txt`."""
+    lines = (HERE / "towns.txt").read_text(encoding="utf-8").splitlines()
+    return [line.lower() for line in lines if not line.startswith("#")]
 
 
 @lru_cache(maxsize=4)
 def _own_names(council: str) -> tuple[str, ...]:
     common = words("place.yml")["common_own"]
     return tuple(name for name in pack_places(council) if name not in common)
-
-
-@lru_cache(maxsize=1)
-def _ordinary() -> frozenset[str]:
-    """Words that are no misspelt place."""
-    return frozenset(words("place.yml")["not_a_place"]) | frozenset(words("place.yml")["common"])

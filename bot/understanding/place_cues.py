@@ -15,6 +15,14 @@ _LIVES = re.compile(
 _STOPS = ".,!?;:()-–\n"
 
 
+class Candidate(NamedTuple):
+    """A stretch of the message that names a place, with how likely it is the family's."""
+
+    start: int
+    end: int
+    score: float
+
+
 class Surroundings(NamedTuple):
     """How the words around a name speak for it. A negative score: they say that the family is not there."""
 
@@ -44,9 +52,15 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
     return Surroundings(cue, cue + more, lives, of_a_service, alone)
 
 
+def ends_as_a_service(word: str) -> bool:
+    """Whether a name that ends with the word is a service's, a school's or a street's: "Meadow Road"."""
+    return bool(_service().fullmatch(word))
+
+
 def _even(text: str) -> str:
     """Lower case, no apostrophes, single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"['’]", "", re.sub(r"\bwe['’]re\b", "we are", text.lower())))
+    spelt_out = re.sub(r"\bw/?(?= )", "with", re.sub(r"\bwe['’]re\b", "we are", text.lower()))
+    return re.sub(r"\s+", " ", re.sub(r"['’]", "", spelt_out))
 
 
 def _alone(text: str, start: int, end: int) -> str:

@@ -24,6 +24,15 @@ _LONG = re.compile(r"\d+[/:.]\d+[/:.]\d+|\d{1,2}[:.]\d\d\b|\d+,\d{3}|\d{3,}|24 ?
 _POSTCODE = re.compile(
     r"\b(?!(?:yr|im|ks|is|to|at|ps)\d)(?:[a-z]{1,2}\d{1,2}[a-z]? ?\d[abd-hjlnp-uw-z]{2}|(?!d[sd]\d)[a-z]{2}\d{1,2}[a-z]?)\b"
 )
+_YEARS_SEMICOLON_MONTHS = re.compile(r"(?<![\d;])(\d);(1[01]|\d)(?![\d;])")
+"""As speech therapists write an age: 3;6."""
+_FROM_RECEPTION = re.compile(r"(?<= )(?:reception|YEAR r|year r|yr r) (?:to|-|up to|through to|till) (?:YEAR|(?=\d))")
+_ND = re.compile(r"(?<= )(1\d|[13-9]) nd(?= )")
+"""Typed for "and", where no ordinal ends so."""
+_FOR = re.compile(
+    r"(?<= )4 (?=(?:an? \d+|my|me|him|her|them|us|our|\d+ yr old|\d+ to \d+|teens|mums|dads|parents|families|someone|some1) )"
+)
+"""Typed for "for"."""
 _HALF = re.compile(
     r"(?<= )(\d+)(?: ½| ?(?:and|an|n|&|,)?(?: an?)? half| and ½| 1 / 2)(?= (?!past|hour|term|price|day|brother|sister))"
 )
@@ -41,7 +50,12 @@ _SENTENCE_END = str.maketrans(
 @lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The plain form of a message, with a space before and after every token."""
-    lowered = text.lower().translate(_SENTENCE_END).replace("...", " . ")
+    lowered = (
+        _YEARS_SEMICOLON_MONTHS.sub(lambda found: f" {int(found[1]) + int(found[2]) / 12:.1f} years old ", text)
+        .lower()
+        .translate(_SENTENCE_END)
+        .replace("...", " . ")
+    )
     lowered = _PARTS_OF_A_YEAR.sub(lambda found: f" {found[1]} {'months' if found[2] == '12' else 'weeks'} ", lowered)
     lowered = _LONG.sub(" # ", _POSTCODE.sub(" # ", lowered))
     lowered = _YEARS_AND_MONTHS.sub(r"\1 yr \2 mo", lowered)
@@ -50,6 +64,8 @@ def plain(text: str) -> str:
     lowered = _GLUED_HYPHEN.sub(" ", _DIGITS_AROUND.sub(" to ", lowered))
     tokens = [_contraction(token) for token in _TOKEN.findall(lowered)]
     joined = f" {' '.join(_units(_numbers(tokens)))} "
+    joined = _FROM_RECEPTION.sub("YEAR 0 to YEAR", joined)
+    joined = _ND.sub(r"\1 and", _FOR.sub("for ", joined))
     joined = _BARE_UNIT.sub(lambda found: f"1 {_unit(found[1])}", joined)
     joined = _YEAR_AND_HALF.sub(lambda found: f"{found[1] if found[1].isdigit() else 1}.5 {_unit(found[2])}", joined)
     joined = _GOING_ON.sub(r"\1", joined)
@@ -83,6 +99,9 @@ def _numbers(tokens: list[str]) -> list[str]:
             found += [str(table[token[:-1]]), "s"]  # "under fives"
         elif value is None:
             found.append(token)
+        elif following in ("hundred", "thousand", "million"):
+            found.append("#")
+            skip = True
         elif value >= 20 and 0 < table.get(following, 99) < 10:
             found.append(str(value + table[following]))
             skip = True

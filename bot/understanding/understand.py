@@ -8,12 +8,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from bot.understanding.audience_head import log_shares
 from bot.understanding.details import Details, find_details
 from bot.understanding.language import ENGLISH, language_of
-from bot.understanding.needs import NeedHeard, hear_needs
+from bot.understanding.needs import NeedHeard, hear_needs, hear_wholes
 from bot.understanding.risk import Risk, look_for_risk
 from bot.understanding.text import clauses, read
 
+NO_ROWS = np.empty((0, 0), np.float32)
+Heard = tuple[list[NeedHeard], list[NeedHeard]]
+"""Every need, and those that are sure enough."""
 RANKED = 5  # how many needs are reported in order, whatever their confidence
 
 
@@ -51,7 +55,7 @@ class Understood:
 
 
 class Understander:
-    """Understands messages with one encoder; a turn encodes once, the message and its clauses in one batch."""
+    """Understands messages with one encoder."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -61,23 +65,45 @@ class Understander:
 
         Where the encoder cannot be asked, what needs no vectors (patterns of danger, ages, places) still works.
         """
-        doc = read(text)
-        parts = clauses(text)
-        language = language_of(text)
-        vectors = self._vectors([text, *parts])
-        ranked, heard = hear_needs(text, parts, vectors) if vectors is not None else ([], [])
+        return self.understand_all([text], earlier)[0]
+
+    def understand_all(self, texts: Sequence[str], earlier: Sequence[str] = ()) -> list[Understood]:
+        """What each of the texts means by itself: all are encoded in one batch, then the parts of those that need it."""
+        vectors = self._vectors(texts)
+        if vectors is None or not texts:
+            return [self._understood(text, earlier, None, ([], [])) for text in texts]
+        wholes = hear_wholes(texts, vectors)
+        parts = [clauses(text) if whole.needs_parts else [] for text, whole in zip(texts, wholes, strict=True)]
+        of_parts = self._vectors([part for some in parts for part in some])
+        ends = np.cumsum([len(some) for some in parts])
+        return [
+            self._understood(text, earlier, vectors[n], hear_needs(text, wholes[n], parts[n], _rows(of_parts, ends, n)))
+            for n, text in enumerate(texts)
+        ]
+
+    def _understood(self, text: str, earlier: Sequence[str], vector: np.ndarray | None, heard: Heard) -> Understood:
+        doc, language = read(text), language_of(text)
         return Understood(
             text=text,
             language=language,
-            needs=heard if language == ENGLISH else [],
-            ranked_needs=ranked[:RANKED],
-            risk=look_for_risk(doc, vectors, language=language, earlier=earlier),
-            details=find_details(doc),
-            vector=vectors[0] if vectors is not None else None,
+            needs=heard[1] if language == ENGLISH else [],
+            ranked_needs=heard[0][:RANKED],
+            risk=look_for_risk(doc, vector, language=language, earlier=earlier),
+            details=find_details(doc, log_shares(text, vector) if language == ENGLISH else None),
+            vector=vector,
         )
 
-    def _vectors(self, texts: list[str]) -> np.ndarray | None:
+    def _vectors(self, texts: Sequence[str]) -> np.ndarray | None:
+        if not texts:
+            return NO_ROWS
         try:
             return self._encoder.encode(texts)
         except ConnectionError:
             return None
+
+
+def _rows(of_parts: np.ndarray | None, ends: np.ndarray, number: int) -> np.ndarray:
+    """The rows of one message's parts; none where the encoder went away in between."""
+    if of_parts is None:
+        return NO_ROWS
+    return of_parts[ends[number - 1] if number else 0 : ends[number]]

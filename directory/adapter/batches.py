@@ -1,4 +1,4 @@
-"""What the adapter is shown at each step: messages to be drawn to a text, and messages to be judged for danger."""
+"""What the adapter is shown at each step: messages to be drawn to a text, messages to be judged for danger, and turns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from directory.adapter.examples import Example, sentences
 
-ASKING, JUDGED = 36, 28  # messages of a batch: those drawn to a text, and those for danger and its absence
+ASKING, JUDGED, TURNS = 28, 36, 12  # of a batch: messages drawn to a text, those for danger and its absence, and turns
 ANOTHER_MESSAGE = 0.15  # how often a message is drawn to another message instead of a service
 CHIEF = 0.8  # how often to a text of its chief need
 ONE_SENTENCE = 0.3  # how often to one sentence of it
@@ -32,6 +32,8 @@ class Batch:
     """One for each of them."""
     judged: list[Example]
     """More messages, of danger or known to hold none, or known to hold no need."""
+    turns: list[Example]
+    """Turns of conversations, with what each is for."""
 
     def must_not_part(self) -> list[list[bool]]:
         """(asking, answers): which pairs share a need though they were not drawn together."""
@@ -41,13 +43,13 @@ class Batch:
         ]
 
 
-def batches(asking: list[Example], judged: list[Example], told: list[Example]) -> Iterator[Batch]:
+def batches(asking: list[Example], judged: list[Example], turns: list[Example], told: list[Example]) -> Iterator[Batch]:
     """Endless batches; each message comes once before any comes again."""
     find = _Answers(asking, told)
-    first, second = _endless(asking, ASKING), _endless(judged, JUDGED)
+    first, second, third = _endless(asking, ASKING), _endless(judged, JUDGED), _endless(turns, TURNS)
     while True:
         some = next(first)
-        yield Batch(some, [find.answer(one) for one in some], next(second))
+        yield Batch(some, [find.answer(one) for one in some], next(second), next(third))
 
 
 def _endless(examples: list[Example], size: int) -> Iterator[list[Example]]:

@@ -17,6 +17,7 @@ from directory.needs import needs
 ROOT = Path(__file__).parents[2]
 MESSAGES = ROOT / "nlu_data" / "messages"
 LISTINGS = ROOT / "nlu_data" / "listings"
+TURNS = ROOT / "nlu_data" / "nlu"
 DEV, TEST = ROOT / "nlu_data" / "dev", ROOT / "nlu_data" / "heldback"
 """Voices of their own: the first to choose thresholds by, the second only to report."""
 PACKS = DATA.parent / "councils"
@@ -57,6 +58,8 @@ class Example:
     """Whether `needs` holds all of them, so that what is not there is known to be absent."""
     danger: str | None = None
     """A kind of danger, "" for none; None: nobody looked."""
+    intent: str = ""
+    """What a turn of a conversation is for; "" for a message that is none of the turns."""
 
 
 def messages(without: Iterable[str] = ()) -> list[Example]:
@@ -88,6 +91,16 @@ def dangers(without: Iterable[str] = ()) -> list[Example]:
                 nearby = NEARBY.get(label, ()) if name == "risk" else ()
                 known = label in NO_NEED
                 found.append(Example(text, nearby, f"{name} {label}", complete=known, danger=label if name == "risk" else ""))
+    return found
+
+
+def turns() -> list[Example]:
+    """Turns of conversations with what each is for: Rasa's training files, read without Rasa."""
+    found = []
+    for file in sorted(TURNS.glob("*.yml")):
+        for block in read_yaml(file)["nlu"]:
+            said = (line.strip()[2:].strip() for line in block["examples"].splitlines() if line.strip().startswith("- "))
+            found += [Example(text, (), file.stem, intent=block["intent"]) for text in said]
     return found
 
 

@@ -19,7 +19,7 @@ import actions.request_sending
 import actions.yes_no  # noqa: F401  (each brings its actions)
 from actions.memory import Memory
 from bot.understanding.heard import heard_in
-from bot.understanding.intents import IntentHead
+from bot.understanding.one_of import OneOf
 from bot.understanding.plainly import intent_of
 from bot.understanding.risk.conversation import LAST
 from bot.understanding.understand import Understander
@@ -40,7 +40,7 @@ DANGER = {"crisis": "danger", "check": "danger_check"}
 class Talk(Turn):
     """Says and chooses as a family does; outside the early help request."""
 
-    def __init__(self, understander: Understander, intents: IntentHead, audience: str | None = None) -> None:
+    def __init__(self, understander: Understander, intents: OneOf, audience: str | None = None) -> None:
         super().__init__({"audience": audience})
         self.understander, self.intents = understander, intents
         self.meant = ""
@@ -51,7 +51,7 @@ class Talk(Turn):
         understood = self.understander.understand(text, self.written[-LAST:])
         self.written.append(text)
         heard = heard_in(understood, self.understander)
-        meant, sure = intent_of(self.intents.ranked(understood.vector), heard)
+        meant, sure = intent_of(self.intents.ranked(understood.text, understood.vector), heard)
         if understood.risk:
             meant = DANGER[understood.risk.response]
         return self._turn(text, meant, sure, heard, {})

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from actions import searching
-from bot.understanding.intents import IntentHead, intents_head
+from bot.understanding.intents import intents_head
+from bot.understanding.one_of import OneOf
 from bot.understanding.understand import Understander
 from directory.database import engine, prepare_database
 from directory.encoder import load_encoder
@@ -34,7 +35,7 @@ NEVER_SAID = re.compile(
 
 
 @pytest.fixture(scope="module")
-def hearing() -> tuple[Understander, IntentHead]:
+def hearing() -> tuple[Understander, OneOf]:
     return Understander(load_encoder()), intents_head()
 
 
@@ -53,7 +54,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, hearing: object) -> Town:
 
 
 @pytest.fixture
-def begin(hearing: tuple[Understander, IntentHead]) -> Callable[..., Talk]:
+def begin(hearing: tuple[Understander, OneOf]) -> Callable[..., Talk]:
     return lambda audience=None: Talk(*hearing, audience)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from actions import searching
-from bot.understanding.intents import IntentHead, intents_head
+from bot.understanding.intents import intents_head
+from bot.understanding.one_of import OneOf
 from bot.understanding.understand import Understander
 from directory.database import engine, prepare_database
 from directory.encoder import load_encoder
@@ -18,7 +19,7 @@ TOLD = "my 4 year old hits everyone at nursery and im at my wits end, we're in A
 
 
 @pytest.fixture(scope="module")
-def hearing() -> tuple[Understander, IntentHead]:
+def hearing() -> tuple[Understander, OneOf]:
     return Understander(load_encoder()), intents_head()
 
 
@@ -38,7 +39,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, hearing: object) -> Town:
 
 
 @pytest.fixture()
-def begin(hearing: tuple[Understander, IntentHead], town: Town) -> Callable[..., Talk]:
+def begin(hearing: tuple[Understander, OneOf], town: Town) -> Callable[..., Talk]:
     town.asked.clear()
     return lambda audience="parent": Talk(*hearing, audience)
 

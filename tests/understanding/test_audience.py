@@ -305,3 +305,27 @@ NOT_WHAT_IT_LOOKS = [
 )
 def test_who_writes_is_heard_from_what_is_said(message: str, audience: str | None) -> None:
     assert find_details(read(message)).audience == audience
+
+
+def test_what_was_learned_speaks_where_no_cue_does() -> None:
+    doc = read("they divorced in march and i hate packing on fridays")
+    learned = {"parent": -3.0, "young_person": -0.2, "practitioner": -6.0, "other": -5.0}
+    assert find_details(doc).audience != "young_person"
+    assert find_details(doc, learned).audience == "young_person"
+
+
+def test_what_was_learned_does_not_overrule_somebody_who_says_who_they_are() -> None:
+    learned = {"parent": -3.0, "young_person": -0.2, "practitioner": -6.0, "other": -5.0}
+    assert find_details(read("I'm a mum of two, school is hard for him"), learned).audience == "parent"
+
+
+def test_it_tells_who_writes_only_where_it_is_nearly_sure() -> None:
+    doc = read("packing every single friday is awful and lonely")
+    unsure = {"parent": -1.2, "young_person": -0.5, "practitioner": -3.0, "other": -3.0}
+    sure = {"parent": -5.0, "young_person": -0.01, "practitioner": -6.0, "other": -6.0}
+    assert not find_details(doc, unsure).audience_told and find_details(doc, sure).audience_told
+
+
+def test_a_word_of_a_conversation_tells_nothing_of_who_writes() -> None:
+    learned = {"parent": -0.1, "young_person": -3.0, "practitioner": -6.0, "other": -5.0}
+    assert find_details(read("yes please"), learned).audience is None

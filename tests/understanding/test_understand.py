@@ -70,3 +70,51 @@ def test_without_the_encoder_danger_and_details_are_still_heard() -> None:
     assert understander.understand("i want to kill myself").risk.kind == "suicide"
     assert understander.understand("my 4 year old hits").details.as_dict()["ages"] == [{"min": 4, "max": 4}]
     assert understander.understand("my 4 year old hits").needs == []
+
+
+class Counting:
+    """The real encoder, with what it was asked."""
+
+    def __init__(self, encoder) -> None:
+        self._encoder, self.asked = encoder, []
+
+    def encode(self, texts):
+        self.asked.append(list(texts))
+        return self._encoder.encode(texts)
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    from directory.encoder import load_encoder
+
+    return load_encoder()
+
+
+def test_each_need_is_shown_with_the_part_that_told_it(encoder) -> None:
+    heard = Understander(encoder).understand("she won't talk at nursery yet, and we are three months behind with the rent")
+    words = {need.code.partition(".")[0]: need.words for need in heard.needs}
+    assert "rent" in words["money"] and "talk" in words["early_years"]
+
+
+def test_a_message_of_one_plain_need_is_encoded_once_and_as_a_whole(encoder) -> None:
+    counting = Counting(encoder)
+    text = "is there a food bank near here, we have no food in the house"
+    heard = Understander(counting).understand(text)
+    assert [need.code for need in heard.needs] == ["money.food"] and counting.asked == [[text]]
+
+
+def test_many_messages_at_once_are_understood_as_each_alone(encoder) -> None:
+    texts = ["no food in", "my son is 4 and bites, and i cant pay the rent, we're in Aldmoor", "hello", "i hate school im 14"]
+    understander = Understander(encoder)
+    together = [it.as_dict() for it in understander.understand_all(texts)]
+    alone = [understander.understand(text).as_dict() for text in texts]
+    for one, other in zip(together, alone, strict=True):
+        for need, again in zip(one.pop("ranked_needs"), other.pop("ranked_needs"), strict=True):
+            assert need["code"] == again["code"] and need["confidence"] == pytest.approx(again["confidence"], abs=0.01)
+        assert [it["code"] for it in one.pop("needs")] == [it["code"] for it in other.pop("needs")]
+        one["risk"], other["risk"] = bool(one["risk"]), bool(other["risk"])
+        assert one == other
+
+
+def test_nothing_in_is_nothing_out(encoder) -> None:
+    assert Understander(encoder).understand_all([]) == []

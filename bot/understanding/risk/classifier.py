@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bot.understanding.risk.features import letter_cells, weighed, word_cells
 from bot.understanding.risk.kinds import HERE, kinds
 from directory.files import read_yaml
-from directory.linear import LinearHead, sigmoid
-from directory.neighbours import Neighbours
+from directory.lexical import letter_cells, word_cells
+from directory.linear import sigmoid
+from directory.views import Views
 
 HEAD = HERE.parent / "heads" / "risk.npz"
 """Weights that `bot/understanding/risk/fit.py` writes, `signpost fit` runs it."""
 THRESHOLDS = HERE / "thresholds.yml"
-VIEWS = 4
-LEAST = 0.01  # a share of neighbours of 0 or 1 is as sure as this, not more
+DANGER, NOW, KINDS = 0, 1, slice(2, None)
+"""Where the labels of the views lie."""
 
 
 @dataclass(frozen=True)
@@ -46,66 +45,57 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class HashedWords:
-    """A linear classifier over hashed words or groups of letters."""
-
-    rarity: np.ndarray
-    """(cells,)."""
-    weight: np.ndarray
-    """(cells,)."""
-    bias: float
-
-    def score(self, cells: np.ndarray) -> float:
-        """Log-odds of danger for the cells of a message."""
-        return float(weighed(cells, self.rarity) @ self.weight[cells] + self.bias)
-
-
-@dataclass(frozen=True)
 class RiskHead:
-    """Four views of a message (its vector, the messages like it, its words, its letters), then one judgement of them."""
+    """Four views of a message and two of its loudest part, then one judgement of them for danger and one for its kind."""
 
-    of_vector: LinearHead
+    views: Views
     """Labels: danger, now, then every kind."""
-    neighbours: Neighbours
-    """Labels: danger, then every kind."""
-    words: HashedWords
-    letters: HashedWords
     judge: np.ndarray
-    """(VIEWS + 1,): the weight of each view, and the bias."""
+    """(VIEWS + 3,): the weight for danger of each view, of the loudest part's words and of its letters, and the bias."""
+    kind_judge: np.ndarray
+    """(VIEWS + 1,): the weight of each view for the kind, and of the patterns found."""
     kinds: tuple[str, ...]
 
-    def views(self, said: Sequence[str], vector: np.ndarray) -> np.ndarray:
-        """(VIEWS,) log-odds of danger: vector, neighbours, words, letters."""
-        near = float(np.clip(self.neighbours.shares(vector[None, :])[0, 0], LEAST, 1 - LEAST))
-        of_vector = float(self.of_vector.log_odds(vector[None, :])[0, 0])
-        words, letters = self.words.score(word_cells(said)), self.letters.score(letter_cells(said))
-        return np.array([of_vector, np.log(near / (1 - near)), words, letters])
+    def odds(self, said: Sequence[Sequence[str]], vectors: np.ndarray) -> np.ndarray:
+        """(VIEWS, messages, labels) log-odds, for the words of each message and its vector."""
+        return self.views.log_odds(said, vectors)
 
-    def judged(self, said: Sequence[str], vector: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
-        """What is made of a message of the words `said` and this (dimension,) vector.
+    def loudest(self, parts: Sequence[Sequence[str]]) -> np.ndarray:
+        """(2,) the log-odds of danger of the most alarming part, by its words and by its letters.
+
+        One clause of danger in a long everyday message is little of its words all together.
+        """
+        of_words = max(self.views.words.log_odds(word_cells(part))[DANGER] for part in parts)
+        return np.array([of_words, max(self.views.letters.log_odds(letter_cells(part))[DANGER] for part in parts)])
+
+    def judged(
+        self, said: Sequence[str], parts: Sequence[Sequence[str]], vector: np.ndarray, pattern_kinds: Iterable[str]
+    ) -> Judged:
+        """What is made of a message of the words `said`, also part by part, and this (dimension,) vector.
 
         `pattern_kinds` are the kinds of the patterns found, guards aside: they help to tell the kinds apart, no more.
         """
-        probability = float(sigmoid(self.views(said, vector) @ self.judge[:-1] + self.judge[-1]))
-        said_odds = self.of_vector.log_odds(vector[None, :])[0]
-        of_kinds = np.exp(said_odds[2:] - said_odds[2:].max())
+        return self.judged_of(self.odds([said], vector[None, :])[:, 0], self.loudest(parts), pattern_kinds)
+
+    def judged_of(self, odds: np.ndarray, loudest: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
+        """The same from the message's (VIEWS, labels) log-odds and its loudest part's."""
+        danger = sigmoid(self.judge[:-1] @ [*odds[:, DANGER], *loudest] + self.judge[-1])
+        of_kinds = np.exp(of_each_kind(odds, pattern_kinds) @ self.kind_judge)
         of_kinds /= of_kinds.sum()
-        near = self.neighbours.shares(vector[None, :])[0, 1:]
-        both = of_kinds + near / max(float(near.sum()), LEAST) + counted(pattern_kinds)
-        both /= both.sum()
-        return Judged(probability, dict(zip(self.kinds, both.tolist(), strict=True)), float(sigmoid(said_odds[1])))
+        now = sigmoid(odds[:, NOW].mean())
+        return Judged(float(danger), dict(zip(self.kinds, of_kinds.tolist(), strict=True)), float(now))
 
     def save(self, path: Path = HEAD) -> None:
-        """Write the head as small data, committed with the code; half precision is enough."""
-        half = np.float16
-        arrays: dict[str, Any] = {"vector_weights": self.of_vector.weights.astype(half), "vector_bias": self.of_vector.bias}
-        for name, view in (("words", self.words), ("letters", self.letters)):
-            arrays |= {
-                f"{name}_rarity": view.rarity.astype(half),
-                f"{name}_weight": view.weight.astype(half),
-                f"{name}_bias": view.bias,
-            }
-        np.savez_compressed(path, kinds=np.array(self.kinds), judge=self.judge, **arrays, **self.neighbours.as_arrays())
+        """Write the head as small data, committed with the code."""
+        arrays = self.views.as_arrays()
+        np.savez_compressed(path, kinds=np.array(self.kinds), judge=self.judge, kind_judge=self.kind_judge, **arrays)
+
+
+def of_each_kind(odds: np.ndarray, pattern_kinds: Iterable[str]) -> np.ndarray:
+    """(kinds, VIEWS + 1): how likely each view thinks each kind, as logarithms, and how many patterns say it."""
+    said = odds[:, KINDS] - odds[:, KINDS].max(axis=1, keepdims=True)
+    said -= np.log(np.exp(said).sum(axis=1, keepdims=True))
+    return np.column_stack([said.T, counted(pattern_kinds)])
 
 
 def counted(pattern_kinds: Iterable[str]) -> np.ndarray:
@@ -121,26 +111,9 @@ def risk_head() -> RiskHead | None:
     """The shipped head; None where its file is gone, for the other layers must work all the same."""
     try:
         with np.load(HEAD) as stored:
-            return _read({name: stored[name] for name in stored.files})
+            return RiskHead(Views.from_arrays(stored), stored["judge"], stored["kind_judge"], tuple(stored["kinds"].tolist()))
     except OSError:
         return None
-
-
-def _read(stored: dict[str, Any]) -> RiskHead:
-    full = np.float32
-
-    def hashed(name: str) -> HashedWords:
-        rarity, weight = stored[f"{name}_rarity"].astype(full), stored[f"{name}_weight"].astype(full)
-        return HashedWords(rarity, weight, float(stored[f"{name}_bias"]))
-
-    return RiskHead(
-        of_vector=LinearHead(stored["vector_weights"].astype(full), stored["vector_bias"].astype(full)),
-        neighbours=Neighbours.from_arrays(stored),
-        words=hashed("words"),
-        letters=hashed("letters"),
-        judge=stored["judge"],
-        kinds=tuple(stored["kinds"].tolist()),
-    )
 
 
 @lru_cache(maxsize=1)

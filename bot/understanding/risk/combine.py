@@ -12,6 +12,8 @@ from bot.understanding.language import OFFERED
 from bot.understanding.risk import conversation, foreign, patterns
 from bot.understanding.risk.classifier import Judged, risk_head, thresholds
 from bot.understanding.risk.kinds import Response, Risk, most_urgent
+from bot.understanding.risk.wording import words as words_of
+from bot.understanding.text import clauses
 
 SURELY_NOW = 0.5
 """From this probability the classifier's word for it is enough that a danger is of this moment."""
@@ -20,18 +22,23 @@ FEWEST_WORDS = 3
 """Of fewer words ("im 14") a vector tells nothing; what is plain in two words has its pattern."""
 
 
-def look_for_risk(doc: Doc, vectors: np.ndarray | None, *, language: str = "en", earlier: Sequence[str] = ()) -> Risk | None:
+def look_for_risk(doc: Doc, vector: np.ndarray | None, *, language: str = "en", earlier: Sequence[str] = ()) -> Risk | None:
     """The most urgent danger in a message, or None.
 
-    `vectors` holds the sentence vectors of the message, then of each clause; None where the encoder is gone: all
-    layers but the classifier look all the same. `earlier` are the family's messages before this one, oldest first.
+    `vector` is the message's sentence vector; None where the encoder is gone: all layers but the classifier look all the
+    same. `earlier` are the family's messages before this one, oldest first.
     The classifier reads English; in a language that has no phrases of its own its guess is better than nothing.
     """
     reading, head = patterns.read(doc.text), risk_head()
-    if head is None or vectors is None or language in OFFERED:
+    if head is None or vector is None or language in OFFERED:
         return most_urgent(list(by_hand(doc.text, reading, earlier)))  # the other layers look all the same
-    judged = head.judged(reading.words, vectors[0], [rule.kind for rule, _ in reading.rules])
+    judged = head.judged(reading.words, parts_of(doc.text), vector, [rule.kind for rule, _ in reading.rules])
     return most_urgent([*by_hand(doc.text, reading, earlier, judged), *by_classifier(judged, reading)])
+
+
+def parts_of(text: str) -> list[list[str]]:
+    """The words of each clause, of the whole where it has only one."""
+    return [words_of(part) for part in clauses(text) or [text]]
 
 
 def by_hand(text: str, reading: patterns.Reading, earlier: Sequence[str] = (), judged: Judged | None = None) -> Iterator[Risk]:

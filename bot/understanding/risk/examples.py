@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import scipy.sparse as sp
 
 from bot.understanding.risk import foreign, patterns
-from bot.understanding.risk.features import BITS, letter_cells, word_cells
 from bot.understanding.risk.kinds import kinds
 from bot.understanding.risk.wording import words as words_of
+from bot.understanding.text import clauses
 
 DATA = Path(__file__).parents[3] / "nlu_data"
 MESSAGES, DEV = DATA / "messages", DATA / "dev"
@@ -36,15 +35,14 @@ class Examples:
     texts: list[str]
     said: list[list[str]]
     """Their words, spelling put right."""
+    parts: list[list[list[str]]]
+    """The words of each of their clauses."""
     labels: list[str]
     """A kind of danger, or why there is none."""
     vectors: np.ndarray
     """(messages, dimension)."""
     patterns: list[list[str]]
     """The kinds of the patterns found, guards aside."""
-    words: sp.csr_matrix
-    """(messages, cells) of ones; and so on for the letters."""
-    letters: sp.csr_matrix
 
     @property
     def danger(self) -> np.ndarray:
@@ -78,11 +76,10 @@ def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
     return Examples(
         texts,
         said,
+        [[words_of(part) for part in clauses(text) or [text]] for text in texts],
         [label for _, label in rows],
         encoder.encode(texts),
         [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],
-        _counted_cells([word_cells(words) for words in said]),
-        _counted_cells([letter_cells(words) for words in said]),
     )
 
 
@@ -108,21 +105,3 @@ def _foreign(text: str) -> bool:
     return any(not c.isascii() and c.isalpha() and ord(c) > 0x24F for c in text) or any(
         heard.likeness == 1.0 for heard in foreign.listen(text)
     )
-
-
-def _counted_cells(cells: list[np.ndarray]) -> sp.csr_matrix:
-    starts = np.concatenate([[0], np.cumsum([len(of_one) for of_one in cells])])
-    return sp.csr_matrix((np.ones(starts[-1], np.float32), np.concatenate(cells), starts), shape=(len(cells), 1 << BITS))
-
-
-def rarity_of(counted: sp.csr_matrix) -> np.ndarray:
-    """Inverse document frequency of each cell; nothing for a cell seen once."""
-    seen = np.asarray(counted.sum(axis=0)).ravel()
-    return np.where(seen > 1, np.log((1 + counted.shape[0]) / (1 + seen)) + 1, 0).astype(np.float32)
-
-
-def weighed_rows(counted: sp.csr_matrix, rarity: np.ndarray) -> sp.csr_matrix:
-    """(messages, cells): each cell by its rarity, each row of unit length."""
-    scaled = counted.multiply(rarity[None, :]).tocsr()
-    length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
-    return sp.diags(1 / np.maximum(length, 1e-9)) @ scaled

@@ -6,20 +6,21 @@ the views are weighed, and from where a message is asked about, is chosen on the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.risk import patterns
-from bot.understanding.risk.classifier import HEAD, THRESHOLDS, VIEWS, HashedWords, Judged, RiskHead
-from bot.understanding.risk.examples import Encoder, Examples, rarity_of, read_dev, read_examples, weighed_rows
+from bot.understanding.risk.classifier import DANGER, HEAD, THRESHOLDS, Judged, RiskHead, of_each_kind
+from bot.understanding.risk.examples import Encoder, Examples, read_dev, read_examples
 from bot.understanding.risk.kinds import kinds, same_people
 from directory.encoder import load_encoder
-from directory.linear import LinearHead
-from directory.neighbours import fit_neighbours
+from directory.views import VIEWS
+from directory.views_fit import Fitted, each_label, fit_views, one_of
 
 HARD = {"idiom", "question", "everyday", "resolved", "media", "negation", "training", "practice", "worry"}
 """Labels of messages without danger that speak of it, or of hard days: false alarms are measured on these."""
@@ -31,62 +32,56 @@ NEED_WEIGHT = 0.5
 """A message of needs counts half: nobody has looked at it for danger."""
 NEED_ALARM = 0.10
 """Share of the dev voices' everyday messages of needs that may be raised at all."""
-NEVER = -20.0
-"""Log-odds of a kind that no message shows."""
-SEED = 11
+OF_VECTOR = 4.0
+"""The inverse strength of the penalty for vectors."""
+KIND_PENALTY = 1.0
 
 
 def fit_head(of: Examples, dev: Examples) -> RiskHead:
-    """A head fitted to `of`; its judge, five numbers, learns from the voices of `dev`."""
-    danger = of.danger
+    """A head fitted to `of`; its judges, twelve numbers, learn from the voices of `dev`."""
+    danger, risky = of.danger, np.flatnonzero(of.danger)
     weight = np.where([label == "need" for label in of.labels], NEED_WEIGHT, 1.0)
-    truth = np.array([[one, *(label == kind for kind in kinds())] for one, label in zip(danger, of.labels, strict=True)])
-    head = RiskHead(
-        of_vector=_of_vectors(of, weight),
-        neighbours=fit_neighbours(of.vectors, truth.astype(np.float32)),
-        words=_hashed(of.words, danger, weight),
-        letters=_hashed(of.letters, danger, weight),
-        judge=np.zeros(VIEWS + 1),
-        kinds=tuple(kinds()),
-    )
-    views = np.stack([head.views(said, vector) for said, vector in zip(dev.said, dev.vectors, strict=True)])
+    labels, now = [of.labels[n] for n in risky], of.now
+    of_kinds = [[label == kind for kind in kinds()] for label in of.labels]
+    truth = np.column_stack([danger, now, of_kinds]).astype(np.float32)
+
+    def fit(numbers: Any, strength: float) -> Fitted:
+        """Danger among all messages; now, and each kind, among those of danger."""
+        parts = [
+            each_label(truth[:, :1], weight)(numbers, strength),
+            each_label(truth[risky, 1:2])(numbers[risky], strength / 4),
+            one_of(labels, list(kinds()))(numbers[risky], strength),
+        ]
+        return np.vstack([weights for weights, _ in parts]), np.concatenate([bias for _, bias in parts])
+
+    views = fit_views(of.said, of.vectors, truth, fit, OF_VECTOR)
+    odds = views.log_odds(dev.said, dev.vectors)
     weight = np.where([label == "need" for label in dev.labels], NEED_WEIGHT, 1.0)
-    judge = LogisticRegression(C=1.0, class_weight="balanced").fit(views, dev.danger, sample_weight=weight)
-    return RiskHead(**{**vars(head), "judge": np.concatenate([judge.coef_[0], judge.intercept_])})
+    head = RiskHead(views, np.zeros(VIEWS + 3), _kind_judge(odds, dev), tuple(kinds()))
+    seen = np.hstack([odds[:, :, DANGER].T, [head.loudest(parts) for parts in dev.parts]])
+    judge = LogisticRegression(C=1.0, class_weight="balanced").fit(seen, dev.danger, sample_weight=weight)
+    return replace(head, judge=np.concatenate([judge.coef_[0], judge.intercept_]))
 
 
-def _of_vectors(of: Examples, weight: np.ndarray) -> LinearHead:
-    """Danger among all messages; now, and each kind, among those of danger."""
-    risky = np.flatnonzero(of.danger)
-    kind = LogisticRegression(C=4.0, max_iter=1000).fit(of.vectors[risky], [of.labels[n] for n in risky])
-    rows = [
-        LogisticRegression(C=4.0, max_iter=1000).fit(of.vectors, of.danger, sample_weight=weight),
-        _linear(1.0).fit(of.vectors[risky], of.now[risky]),
-    ]
-    weights, bias = np.zeros((2 + len(kinds()), of.vectors.shape[1]), np.float32), np.full(2 + len(kinds()), NEVER, np.float32)
-    for number, row in enumerate(rows):
-        weights[number], bias[number] = row.coef_[0], row.intercept_[0]
-    for name, coefficients, intercept in zip(kind.classes_, kind.coef_, kind.intercept_, strict=True):
-        at = 2 + list(kinds()).index(name)
-        weights[at], bias[at] = coefficients, intercept
-    return LinearHead(weights, bias)
+def _kind_judge(odds: np.ndarray, dev: Examples) -> np.ndarray:
+    """The weights under which the kinds of the dev voices are likeliest (conditional logit, McFadden, 1974)."""
+    rows = [n for n, label in enumerate(dev.labels) if label in kinds()]
+    each = np.stack([of_each_kind(odds[:, n], dev.patterns[n]) for n in rows])
+    right = np.array([list(kinds()).index(dev.labels[n]) for n in rows])
 
+    def unlikely(weights: np.ndarray) -> float:
+        scores = each @ weights
+        top = scores.max(axis=1)
+        total = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+        return float((total - scores[np.arange(len(rows)), right]).sum() + KIND_PENALTY * (weights**2).sum())
 
-def _hashed(counted: sp.csr_matrix, danger: np.ndarray, weight: np.ndarray) -> HashedWords:
-    rarity = rarity_of(counted)
-    model = _linear(10.0).fit(weighed_rows(counted, rarity), danger, sample_weight=weight)
-    return HashedWords(rarity, model.coef_[0], float(model.intercept_[0]))
-
-
-def _linear(strength: float) -> LogisticRegression:
-    """The same every time."""
-    return LogisticRegression(C=strength, max_iter=2000, solver="liblinear", random_state=SEED)
+    return minimize(unlikely, np.full(VIEWS + 1, 0.25), method="L-BFGS-B").x
 
 
 def judge_all(head: RiskHead, of: Examples) -> list[Judged]:
     """What the head makes of each message."""
-    rows = zip(of.said, of.vectors, of.patterns, strict=True)
-    return [head.judged(said, vector, found) for said, vector, found in rows]
+    odds = head.odds(of.said, of.vectors)
+    return [head.judged_of(odds[:, n], head.loudest(of.parts[n]), found) for n, found in enumerate(of.patterns)]
 
 
 def trade_off(of: Examples, judged: list[Judged]) -> dict[str, Any]:

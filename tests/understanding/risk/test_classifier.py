@@ -80,8 +80,8 @@ def fitted(monkeypatch, tmp_path):
 def test_training_writes_a_head_that_tells_danger_from_its_likeness(fitted):
     head, measured, folder = fitted
     danger, calm = "dad hits me round here", "what time is the group round here"
-    judged = head.judged(danger.split(), Hashed().encode([danger])[0], [])
-    assert judged.probability > 0.5 > head.judged(calm.split(), Hashed().encode([calm])[0], []).probability
+    judged = head.judged(danger.split(), [danger.split()], Hashed().encode([danger])[0], [])
+    assert judged.probability > 0.5 > head.judged(calm.split(), [calm.split()], Hashed().encode([calm])[0], []).probability
     assert max(judged.kinds, key=judged.kinds.get) == "child_abuse"
     assert measured["measured"][0]["recall"] > 0.5
     assert "check:" in (folder / "thresholds.yml").read_text()
