@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 from bot.lines import AT_ONCE, worked_on
 
@@ -22,7 +23,7 @@ def test_every_line_is_answered_in_its_place(tmp_path):
 
 
 def test_nothing_in_nothing_out():
-    with open(os.devnull, encoding="utf-8") as stream:
+    with Path(os.devnull).open(encoding="utf-8") as stream:
         assert list(worked_on(stream, list)) == []
 
 

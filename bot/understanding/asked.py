@@ -21,7 +21,7 @@ OTHER = "other"
 SURE_ENOUGH = 0.5
 """Chosen on nlu_data/questions/measured.tsv, where nine in ten of the topics named with such a share are right."""
 OF_CUES = 0.8
-"""What a cue that was met weighs beside the vector; by cross-validation on nlu_data/questions."""
+"""What a cue that was met weighs beside the vector of unit length; cross-validation tells little between 0.6 and 1.6."""
 LONGEST = 1_000
 """Characters that are looked at; a question is short."""
 

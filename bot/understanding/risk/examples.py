@@ -14,9 +14,14 @@ from bot.understanding.risk import foreign, patterns
 from bot.understanding.risk.kinds import kinds
 from bot.understanding.risk.wording import words as words_of
 from bot.understanding.text import clauses
+from directory.adapter.examples import turns
+from directory.files import read_yaml
 
 DATA = Path(__file__).parents[3] / "nlu_data"
 MESSAGES, DEV = DATA / "messages", DATA / "dev"
+QUESTIONS = DATA / "questions" / "early_help.yml"
+MAY_HOLD_DANGER = frozenset({"describe_difficulty", "find_service", "other_language", "partner", "young_alone"})
+"""Intents and topics whose messages are no examples of its absence."""
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
 """Needs whose messages may hold danger: they are no examples of its absence."""
 
@@ -60,6 +65,7 @@ def read_examples(encoder: Encoder) -> Examples:
     """All labelled messages in English that are learnt from, encoded."""
     rows = [row for name in ("risk", "norisk") for path in _files(name) for row in _lines(path)]
     rows += [row for path in _files("needs") for row in _calm_needs(path)]
+    rows += [(text, "turn") for text in (*_turns(), *_questions()) if not patterns.look(text)]
     return as_numbers([row for row in dict(rows).items() if not _foreign(row[0])], encoder)
 
 
@@ -67,6 +73,16 @@ def read_dev(encoder: Encoder) -> Examples:
     """The dev voices, which nothing is learnt from but the judge's few weights and the thresholds."""
     rows = [row for name in ("risk", "norisk") for row in _lines(DEV / f"{name}.tsv")]
     return as_numbers([*rows, *_calm_needs(DEV / "needs.tsv")], encoder)
+
+
+def _turns() -> list[str]:
+    """What is said in the middle of a conversation; a difficulty told there may hold danger."""
+    return [one.text for one in turns() if one.intent not in MAY_HOLD_DANGER]
+
+
+def _questions() -> list[str]:
+    """Questions about early help: a fear of social workers is no danger."""
+    return [text for topic, texts in read_yaml(QUESTIONS).items() if topic not in MAY_HOLD_DANGER for text in texts]
 
 
 def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:

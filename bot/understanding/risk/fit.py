@@ -28,8 +28,8 @@ FALSE_CRISIS, FALSE_ALARM = 0.03, 0.13
 """Shares of the dev voices' hard negatives that may be answered as a crisis, or at all, patterns included."""
 DOUBT = 0.05
 """Below this probability a pattern's alarm is asked about first."""
-NEED_WEIGHT = 0.5
-"""A message of needs counts half: nobody has looked at it for danger."""
+WEIGHTS = {"need": 0.5, "turn": 0.25}
+"""What a message of needs counts, for nobody has looked at it for danger; and a turn of a conversation, short and plain."""
 NEED_ALARM = 0.10
 """Share of the dev voices' everyday messages of needs that may be raised at all."""
 OF_VECTOR = 4.0
@@ -40,7 +40,7 @@ KIND_PENALTY = 1.0
 def fit_head(of: Examples, dev: Examples) -> RiskHead:
     """A head fitted to `of`; its judges, twelve numbers, learn from the voices of `dev`."""
     danger, risky = of.danger, np.flatnonzero(of.danger)
-    weight = np.where([label == "need" for label in of.labels], NEED_WEIGHT, 1.0)
+    weight = np.array([WEIGHTS.get(label, 1.0) for label in of.labels])
     labels, now = [of.labels[n] for n in risky], of.now
     of_kinds = [[label == kind for kind in kinds()] for label in of.labels]
     truth = np.column_stack([danger, now, of_kinds]).astype(np.float32)
@@ -56,7 +56,7 @@ def fit_head(of: Examples, dev: Examples) -> RiskHead:
 
     views = fit_views(of.said, of.vectors, truth, fit, OF_VECTOR)
     odds = views.log_odds(dev.said, dev.vectors)
-    weight = np.where([label == "need" for label in dev.labels], NEED_WEIGHT, 1.0)
+    weight = np.array([WEIGHTS.get(label, 1.0) for label in dev.labels])
     head = RiskHead(views, np.zeros(VIEWS + 3), _kind_judge(odds, dev), tuple(kinds()))
     seen = np.hstack([odds[:, :, DANGER].T, [head.loudest(parts) for parts in dev.parts]])
     judge = LogisticRegression(C=1.0, class_weight="balanced").fit(seen, dev.danger, sample_weight=weight)
