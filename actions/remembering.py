@@ -103,13 +103,16 @@ def _told(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> Memory:
     found = surest(heard.get("needs") or ()) if faintly else _surely(heard)
     if not found and meant not in _TELLS_ANYWAY and not asked:
         return memory
+    story = (*memory.story, text(tracker))[-MAX_STORY:]
+    if not found and meant == "danger_check" and memory.needs:  # asked whether they are safe, they still need what they needed
+        return replace(memory, story=story)
     needs = tuple({"code": own(need["code"], memory.audience), "words": need["words"]} for need in found)
     return replace(
         memory,
         needs=needs or ({"code": None, "words": text(tracker)},),
         likely=tuple(need["code"] for need in heard.get("ranked_needs") or ()),
         narrowed={name: value for name, value in memory.narrowed.items() if _steering(heard).get(name) == value},
-        story=(*memory.story, text(tracker))[-MAX_STORY:],
+        story=story,
         shown=(),
     )
 

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from directory.adapter.examples import DEV, Example, heldback_needs, listings, meanings, messages, no_need, services, written_to
+from directory.adapter.examples import (
+    DEV,
+    Example,
+    heldback_needs,
+    listings,
+    meanings,
+    messages,
+    names_of_needs,
+    no_need,
+    services,
+    written_to,
+)
 from directory.encoder import Encoder, Vectors
 from directory.learned import Learned
 from directory.lexical import words_in
@@ -25,7 +36,7 @@ TAKEN_FOR_A_NEED = 0.035  # of the dev voices' messages without one
 
 def fit_needs(encoder: Encoder) -> dict[str, float]:
     """Fit the head that hears needs, weigh its views on the dev voices, write it, and return what it reaches there."""
-    head = make_needs_head(encoder, [*messages(), *no_need()])
+    head = make_needs_head(encoder, [*messages(), *names_of_needs(), *no_need()])
     head.save()
     dev = heldback_needs(DEV)
     return {

@@ -15,6 +15,8 @@ from bot.understanding.rules import expanded, macros, somewhere, words
 AUDIENCES = ("parent", "young_person", "practitioner", "other")
 TOLD = 1.5
 """Cues that weigh at least this much tell who writes; less only lets us guess."""
+ENOUGH_WORDS = 6
+"""Of fewer words of its own nothing is told by what was learned: "I am being abused" is anybody's."""
 SURE = -0.05
 """The logarithm of a share from which what was learned counts as told."""
 MOSTLY_PARENTS = 0.75
@@ -66,7 +68,7 @@ def find_audience(message: str, people: Sequence[Person], learned: Mapping[str, 
     if weights[best] <= 0 and own < OWN_WORDS:
         return None, False
     if learned:
-        return best, own >= OWN_WORDS and learned[best] >= SURE
+        return best, own >= ENOUGH_WORDS and learned[best] >= SURE
     return (best if weights[best] > 0 else "parent"), False
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.understanding.details import ages_to_search
 from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
 from bot.understanding.language import ENGLISH
+from bot.understanding.place_unknown import ordinary
+from bot.understanding.text import is_english
+from directory.lexical import words_in
 
 TELLS = "describe_difficulty"
 A_NAME = 3
 """Words, at most, of a message that only names what it is about."""
+_SYNTAX = re.compile(r"\s*/\w")
+"""How an order to the machine begins, which is nothing that a family says."""
+FEW = 2
+"""Words, at most, of a message that may be a slip of the fingers or an unknown name."""
 ASKS_OF_SHOWN = frozenset({"ask_details", "ask_cost", "ask_nearer", "ask_person"})
 """What a question about the services shown may be for: with words such as "is it", the classifier's choice stands."""
 UNHEARD = frozenset({UNSURE, "out_of_scope"})
@@ -25,10 +33,18 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
     name, share = settle(ranked, heard["needs"], heard["language"])
     if heard["language"] != ENGLISH:
         return name, share
+    if _SYNTAX.match(heard["text"]) or (name == "out_of_scope" and _no_words(heard["text"])):
+        name = UNSURE
     plain = plainly_meant(heard, name)
     if plain is None and name not in {*ASKS_OF_SHOWN, "find_service"} and share < IN_DOUBT and _names_a_need(heard):
         return TELLS, share
     return (plain, 1.0) if plain else (name, share)
+
+
+def _no_words(text: str) -> bool:
+    """Whether all that is written is a word or two that are none: asked about again, not sent away."""
+    said = words_in(text)
+    return 0 < len(said) <= FEW and not any(is_english(word) or word in ordinary() for word in said)
 
 
 def _names_a_need(heard: Mapping[str, Any]) -> bool:

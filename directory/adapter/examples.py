@@ -142,6 +142,20 @@ def meanings() -> list[Example]:
     return [Example(f"{one.label}: {one.means}", (one.code,), "vocabulary") for one in needs().values()]
 
 
+def names_of_needs() -> list[Example]:
+    """What needs are called, as somebody types who only names one: "behaviour", "food banks".
+
+    A word of one need's label that is all of another's ("Food") is the other's.
+    """
+    whole = {one.label: one.code for one in needs().values()}
+    return [
+        Example(said.strip(), (one.code,), "vocabulary")
+        for one in needs().values()
+        for said in {one.label, *re.split(r"[,;]| and ", one.label), *re.split(r"[,;]", one.means)}
+        if said.strip() and whole.get(said.strip(), one.code) == one.code
+    ]
+
+
 def sentences(one: Example) -> Iterator[str]:
     """The sentences of a text that are long enough to say something."""
     yield from (part for part in _SENTENCE.split(one.text) if len(part) > 40)

@@ -371,6 +371,7 @@ def test_after_the_caring_check_no_is_about_being_safe_and_nothing_else_is_asked
     talk = begin("young_person").say("i feel so low and i cant sleep")
     assert talk.meant == "danger_check"
     assert talk.slots["offered"] == "safety"
+    assert talk.memory.story
     assert not [name for name in talk.words if name.startswith(("utter_ask_place", "utter_offer"))]
     assert talk.say("no").words == ["utter_danger_not_safe"]
 

@@ -5,10 +5,12 @@ from invented_services import bring_in, searching, service
 from directory import learned as module
 from directory.evaluation import blind, judged_listings, judged_messages, measure, ndcg
 from directory.learned import Learned, learned
+from directory.lexical import BITS, LexicalHead
 from directory.linear import LinearHead
 from directory.needs import needs
 from directory.needs_head import NeedsHead
 from directory.neighbours import Neighbours
+from directory.views import Views
 
 CODES = list(needs())
 HOUSING = CODES.index("home.housing")
@@ -34,11 +36,14 @@ def taught(encoder, tmp_path, monkeypatch):
 
 
 def needs_head_of(encoder, linear: LinearHead) -> NeedsHead:
-    """A head that hears with `linear` and with thirty labelled messages that are about nothing."""
-    books = np.zeros((1, 256, encoder.dimension), np.float16)
-    neighbours = Neighbours(books, np.zeros((30, 1), np.uint8), np.zeros((30, len(CODES) + 1), bool))
-    none = LinearHead(np.vstack([linear.weights, linear.weights[:1] * 0]), np.append(linear.bias, -5).astype(np.float32))
-    return NeedsHead(encoder.identity, tuple(CODES), none, neighbours, (2.0, 1.0), 0.4, 0.5)
+    """A head that hears with `linear` alone."""
+    labels = len(CODES) + 1
+    axes, books = np.eye(encoder.dimension, 1, dtype=np.float16), np.zeros((1, 256, 1), np.float16)
+    neighbours = Neighbours(axes, books, np.zeros((30, 1), np.uint8), np.zeros((30, labels), bool))
+    of_vector = LinearHead(np.vstack([linear.weights, linear.weights[:1] * 0]), np.append(linear.bias, -5).astype(np.float32))
+    nothing = LexicalHead.of(np.zeros(1 << BITS, np.float32), np.zeros((labels, 1 << BITS), np.float32), np.zeros(labels))
+    views = Views(of_vector, neighbours, nothing, nothing)
+    return NeedsHead(encoder.identity, tuple(CODES), views, np.array([1, 0, 0, 0, 0], np.float32), 0.4, 0.5)
 
 
 def test_what_was_learned_is_kept_and_is_of_one_encoder(taught, tmp_path):

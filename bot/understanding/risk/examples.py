@@ -65,7 +65,8 @@ def read_examples(encoder: Encoder) -> Examples:
     """All labelled messages in English that are learnt from, encoded."""
     rows = [row for name in ("risk", "norisk") for path in _files(name) for row in _lines(path)]
     rows += [row for path in _files("needs") for row in _calm_needs(path)]
-    rows += [(text, "turn") for text in (*_turns(), *_questions()) if not patterns.look(text)]
+    rows += [(text, "turn") for text in _turns() if not patterns.look(text)]
+    rows += [(text, "question") for text in _questions() if not patterns.look(text)]
     return as_numbers([row for row in dict(rows).items() if not _foreign(row[0])], encoder)
 
 
