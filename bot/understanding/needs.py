@@ -8,12 +8,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot.understanding.text import clauses
 from directory.encoder_files import adapter_folder, identity, model_folder
+from directory.lexical import letter_cells, word_cells, words_in
 from directory.needs_head import NeedsHead, needs_head
 
 PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.2, 0.5
 """A need that a part of a message says so surely is heard with the third of these, where the whole hears it at all with the
 second: three needs in one message share its one vector. A part believed at its own word costs more than it finds."""
+HINT = -2.0
+"""Log-odds, in the words and letters of a part, from which its vector is worth asking for."""
 BEST_ALONE = 0.25
 """Where no need is sure enough, the likeliest is heard from here on: somebody who tells a difficulty is not asked again."""
 
@@ -47,12 +51,39 @@ class WholeHeard:
     """How surely it holds no need."""
 
     @property
-    def needs_parts(self) -> bool:
+    def by_half(self) -> np.ndarray:
+        """(needs,) those that a part may lift."""
+        result: np.ndarray = (self.sure > WHOLE_FROM) & (self.sure < LIFTED_TO)
+        return result
+
+    @property
+    def tells_parts_apart(self) -> bool:
         """Whether its parts would change anything: two needs to share the words among, or one that is heard by half."""
         if self.none >= head().no_need_from:
             return False
-        by_half = (self.sure > WHOLE_FROM) & (self.sure < LIFTED_TO)
-        return bool(by_half.any() or (self.sure >= head().threshold).sum() > 1)
+        return bool(self.by_half.any() or (self.sure >= head().threshold).sum() > 1)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a message, and what their words and letters say."""
+
+    texts: list[str]
+    odds: np.ndarray
+    """(parts, needs) log-odds."""
+
+    def want_vectors(self, whole: WholeHeard) -> bool:
+        """Whether a need that the whole hears by half may be said surely by one of them."""
+        return bool(len(self.texts) and (self.odds.max(axis=0)[whole.by_half] > HINT).any())
+
+
+def hear_parts(text: str, whole: WholeHeard) -> Parts:
+    """The parts of a message, none where they would change nothing."""
+    texts = clauses(text) if whole.tells_parts_apart else []
+    views, needs = head().views, len(head().codes)
+    said = [words_in(part) for part in texts]
+    odds = [(views.words.log_odds(word_cells(one)) + views.letters.log_odds(letter_cells(one)))[:needs] / 2 for one in said]
+    return Parts(texts, np.array(odds).reshape(len(texts), needs))
 
 
 def hear_wholes(texts: Sequence[str], vectors: np.ndarray) -> list[WholeHeard]:
@@ -61,19 +92,17 @@ def hear_wholes(texts: Sequence[str], vectors: np.ndarray) -> list[WholeHeard]:
     return [WholeHeard(sure, float(share)) for sure, share in zip(confidences, none, strict=True)]
 
 
-def hear_needs(
-    text: str, whole: WholeHeard, parts: Sequence[str], of_parts: np.ndarray
-) -> tuple[list[NeedHeard], list[NeedHeard]]:
+def hear_needs(text: str, whole: WholeHeard, parts: Parts, of_parts: np.ndarray) -> tuple[list[NeedHeard], list[NeedHeard]]:
     """Every need, surest first, and of these the ones that are sure enough: none where the message holds none.
 
-    `of_parts` holds a vector for each of the parts; none where the whole `needs_parts` not.
+    `of_parts` holds a vector for each of the parts; none where they do not `want_vectors`.
     """
-    sure, shown = whole.sure, [text] * len(head().codes)
+    sure, says = whole.sure, parts.odds
     if len(of_parts):
-        by_part = head().views.of_vector.confidences(of_parts)[:, : len(head().codes)]
-        lifted = (by_part.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM)
+        says = head().views.of_vector.confidences(of_parts)[:, : len(head().codes)]
+        lifted = (says.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM) & (parts.odds.max(axis=0) > HINT)
         sure = np.where(lifted, np.maximum(sure, LIFTED_TO), sure)
-        shown = [parts[n] for n in by_part.argmax(axis=0)]
+    shown = [parts.texts[n] for n in says.argmax(axis=0)] if parts.texts else [text] * len(sure)
     every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
     every.sort(key=lambda need: -need.confidence)
     if whole.none >= head().no_need_from:

@@ -11,9 +11,9 @@ import numpy as np
 from bot.understanding.audience_head import log_shares
 from bot.understanding.details import Details, find_details
 from bot.understanding.language import ENGLISH, language_of
-from bot.understanding.needs import NeedHeard, hear_needs, hear_wholes
+from bot.understanding.needs import NeedHeard, hear_needs, hear_parts, hear_wholes
 from bot.understanding.risk import Risk, look_for_risk
-from bot.understanding.text import clauses, read
+from bot.understanding.text import read
 
 NO_ROWS = np.empty((0, 0), np.float32)
 Heard = tuple[list[NeedHeard], list[NeedHeard]]
@@ -73,9 +73,10 @@ class Understander:
         if vectors is None or not texts:
             return [self._understood(text, earlier, None, ([], [])) for text in texts]
         wholes = hear_wholes(texts, vectors)
-        parts = [clauses(text) if whole.needs_parts else [] for text, whole in zip(texts, wholes, strict=True)]
-        of_parts = self._vectors([part for some in parts for part in some])
-        ends = np.cumsum([len(some) for some in parts])
+        parts = [hear_parts(text, whole) for text, whole in zip(texts, wholes, strict=True)]
+        asked = [some.texts if some.want_vectors(whole) else [] for some, whole in zip(parts, wholes, strict=True)]
+        of_parts = self._vectors([part for some in asked for part in some])
+        ends = np.cumsum([len(some) for some in asked])
         return [
             self._understood(text, earlier, vectors[n], hear_needs(text, wholes[n], parts[n], _rows(of_parts, ends, n)))
             for n, text in enumerate(texts)
