@@ -100,6 +100,25 @@ def test_ordinary_words_raise_nothing(text):
     assert patterns.look(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no food in",
+        "there is no food in the house and the gas is off",
+        "no electric and no food til monday",
+        "we have run out of milk for the baby",
+        "no food in the cupboards, payday is friday",
+    ],
+)
+def test_a_family_without_money_is_not_taken_for_one_that_neglects(text):
+    assert patterns.look(text) is None
+
+
+@pytest.mark.parametrize("text", ["mum never buys food", "there's no food in and mum has been gone since tuesday"])
+def test_a_child_whom_nobody_feeds_is_seen(text):
+    assert patterns.look(text).kind in {"neglect", "missing"}
+
+
 @pytest.mark.parametrize("topic", ["domestic abuse", "anorexia", "self harm", "suicidal", "neglect", "forced marriage"])
 def test_a_bare_topic_is_asked_about_where_it_is_all_that_is_written(topic):
     risk = patterns.look(topic)
