@@ -51,7 +51,7 @@ def changed(memory: Memory, what: str, right: str) -> Memory:
 def _for(memory: Memory, who: dict[str, Any]) -> Memory:
     now_asks = replace(memory, audience=who["audience"])
     if who["audience"] == "young_person":
-        needs = tuple({**need, "code": own(need["code"], "young_person")} for need in memory.needs)
+        needs = tuple({**need, "code": own(need["code"], "young_person", need["words"] or "")} for need in memory.needs)
         now_asks = replace(now_asks, needs=needs, ages=())
     after = for_whom(now_asks, who.get("whom"))
     return replace(after, whom=who.get("whom"))

@@ -69,7 +69,9 @@ def _needs(memory: Memory, meant: Mapping[str, Any], back: Mapping[str, Any], fi
     """ "food not money" puts food where money stood; without a need of ours taken back, what is meant is all that is meant."""
     taken = {own(need["code"], memory.audience) for need in back.get("needs") or ()}
     wrong = [need for need in memory.needs if need["code"] in taken]
-    right = [{"code": own(it["code"], memory.audience), "words": it["words"]} for it in surest(meant.get("needs") or ())]
+    right = [
+        {"code": own(it["code"], memory.audience, it["words"]), "words": it["words"]} for it in surest(meant.get("needs") or ())
+    ]
     if not wrong:
         return tuple(right) if right and firm else memory.needs
     at = memory.needs.index(wrong[0])

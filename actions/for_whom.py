@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.memory import Memory
@@ -10,14 +11,21 @@ from bot.understanding.rules import words
 OWN_NEED = {"mind.parent": "mind.child", "substances.parent": "substances.young_person"}
 """A grown-up's own need → a child's or young person's in the same trouble."""
 _GROWN_UPS = {child: grown_up for grown_up, child in OWN_NEED.items()}
+_PARENT = re.compile(
+    r"\b(?:my|his|her|our|their) (?:step ?)?(?:mum|mam|mom|mummy|ma|dad|daddy|da|parent|nan|nana|carer)s?\b", re.IGNORECASE
+)
 _CHILDREN = frozenset(words("people.yml")["child"])
 _ANY_CHILD = frozenset({None, "child", "boy", "girl", "lad", "lass", "little one"})
 """Names that may be the same child as any other."""
 
 
-def own(code: str | None, audience: str | None) -> str | None:
-    """The need as whoever asks has it: what a young person tells of themself is never a parent's."""
-    return OWN_NEED.get(code or "", code) if audience == "young_person" else code
+def own(code: str | None, audience: str | None, said: str = "") -> str | None:
+    """The need as whoever asks has it: what a young person tells of themself is never a parent's.
+
+    What they say of a parent ("my mum drinks") is that parent's.
+    """
+    of_themself = audience == "young_person" and not _PARENT.search(said)
+    return OWN_NEED.get(code or "", code) if of_themself else code
 
 
 def may_be_a_child(whom: str | None) -> bool:

@@ -106,7 +106,7 @@ def _told(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> Memory:
     story = (*memory.story, text(tracker))[-MAX_STORY:]
     if not found and meant == "danger_check" and memory.needs:  # asked whether they are safe, they still need what they needed
         return replace(memory, story=story)
-    needs = tuple({"code": own(need["code"], memory.audience), "words": need["words"]} for need in found)
+    needs = tuple({"code": own(need["code"], memory.audience, text(tracker)), "words": need["words"]} for need in found)
     return replace(
         memory,
         needs=needs or ({"code": None, "words": text(tracker)},),
@@ -123,7 +123,7 @@ def _in_other_words(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) 
         return memory
     named = _steering(heard).get("adds") and len(telling_words(text(tracker))) <= _NAME_WORDS  # "and food?"
     if found := surest(heard.get("needs") or ()) if named else _surely(heard):
-        needs = tuple({"code": own(need["code"], memory.audience), "words": need["words"]} for need in found)
+        needs = tuple({"code": own(need["code"], memory.audience, text(tracker)), "words": need["words"]} for need in found)
         return replace(memory, needs=needs, narrowed={}, shown=())
     return replace(memory, narrowed={**memory.narrowed, "words": text(tracker)})
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.understanding.text import clauses
+from bot.understanding.text import adds, clauses
 from directory.encoder_files import adapter_folder, identity, model_folder
 from directory.lexical import letter_cells, word_cells, words_in
 from directory.needs_head import NeedsHead, needs_head
@@ -16,6 +16,8 @@ from directory.needs_head import NeedsHead, needs_head
 PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.2, 0.5
 """A need that a part of a message says so surely is heard with the third of these, where the whole hears it at all with the
 second: three needs in one message share its one vector. A part believed at its own word costs more than it finds."""
+ADDED_SURE = 0.8
+"""Where one matter is added to another ("…, also my lad got suspended"), a part is heard by itself from here on."""
 HINT = -2.0
 """Log-odds, in the words and letters of a part, from which its vector is worth asking for."""
 BEST_ALONE = 0.25
@@ -71,19 +73,24 @@ class Parts:
     texts: list[str]
     odds: np.ndarray
     """(parts, needs) log-odds."""
+    own_matters: bool
+    """Whether one is added to another, so that each may be a matter of its own."""
 
     def want_vectors(self, whole: WholeHeard) -> bool:
-        """Whether a need that the whole hears by half may be said surely by one of them."""
-        return bool(len(self.texts) and (self.odds.max(axis=0)[whole.by_half] > HINT).any())
+        """Whether a need that the whole hears by half may be said surely by one of them, or one is added."""
+        return bool(self.texts) and (self.own_matters or bool((self.odds.max(axis=0)[whole.by_half] > HINT).any()))
 
 
 def hear_parts(text: str, whole: WholeHeard) -> Parts:
     """The parts of a message, none where they would change nothing."""
-    texts = clauses(text) if whole.tells_parts_apart else []
+    texts = clauses(text)
+    own_matters = adds(text) and whole.none < head().no_need_from
+    if not whole.tells_parts_apart and not own_matters:
+        texts = []
     views, needs = head().views, len(head().codes)
     said = [words_in(part) for part in texts]
     odds = [(views.words.log_odds(word_cells(one)) + views.letters.log_odds(letter_cells(one)))[:needs] / 2 for one in said]
-    return Parts(texts, np.array(odds).reshape(len(texts), needs))
+    return Parts(texts, np.array(odds).reshape(len(texts), needs), own_matters)
 
 
 def hear_wholes(texts: Sequence[str], vectors: np.ndarray) -> list[WholeHeard]:
@@ -102,6 +109,8 @@ def hear_needs(text: str, whole: WholeHeard, parts: Parts, of_parts: np.ndarray)
         says = head().views.of_vector.confidences(of_parts)[:, : len(head().codes)]
         lifted = (says.max(axis=0) > PART_SURE) & (sure > WHOLE_FROM) & (parts.odds.max(axis=0) > HINT)
         sure = np.where(lifted, np.maximum(sure, LIFTED_TO), sure)
+        if parts.own_matters:
+            sure = np.where(_by_themselves(parts, of_parts), np.maximum(sure, ADDED_SURE), sure)
     shown = [parts.texts[n] for n in says.argmax(axis=0)] if parts.texts else [text] * len(sure)
     every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
     every.sort(key=lambda need: -need.confidence)
@@ -109,3 +118,10 @@ def hear_needs(text: str, whole: WholeHeard, parts: Parts, of_parts: np.ndarray)
         return every, []
     enough = [need for need in every if need.confidence >= head().threshold]
     return every, enough or [need for need in every[:1] if need.confidence >= BEST_ALONE]
+
+
+def _by_themselves(parts: Parts, of_parts: np.ndarray) -> np.ndarray:
+    """(needs,) those that a part is sure of by itself."""
+    sure, none = head().hear(parts.texts, of_parts)
+    result: np.ndarray = ((sure >= ADDED_SURE) & (none < head().no_need_from)[:, None]).any(axis=0)
+    return result

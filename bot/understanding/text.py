@@ -15,6 +15,9 @@ MAX_CLAUSES = 8
 
 _BREAKS = re.compile(r"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|because|cos|coz|so)\b|,\s*(?=and\b)|\s+-\s+|,)\s*", re.I)
 _MIN_WORDS = 3
+_ADDS = re.compile(
+    r"\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w", re.I | re.S
+)
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +46,11 @@ def _dictionary() -> tuple[Table, frozenset[str]]:
     tables = load_lookups("en", tables=["lemma_lookup", "lemma_index"])
     listed = (word for words in tables.get_table("lemma_index").values() for word in words)
     return tables.get_table("lemma_lookup"), frozenset(listed) | pipeline().Defaults.stop_words
+
+
+def adds(text: str) -> bool:
+    """Whether a message adds one matter to another: "no food in, also my lad got suspended"."""
+    return bool(_ADDS.search(text))
 
 
 def clauses(text: str) -> list[str]:

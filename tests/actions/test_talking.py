@@ -391,3 +391,13 @@ def test_starting_again_forgets_all_of_it(told: Talk) -> None:
     assert not told.memory.needs
     assert not told.memory.narrowed
     assert not told.memory.on_show
+
+
+def test_what_a_young_person_says_of_a_parent_is_the_parent_s(begin: Callable[..., Talk]) -> None:
+    talk = begin("young_person").say("my mum drinks and i do everything for my brother")
+    assert "substances.parent" in talk.memory.codes and "substances.young_person" not in talk.memory.codes
+
+
+def test_what_is_added_with_also_is_a_need_of_its_own(begin: Callable[..., Talk]) -> None:
+    told = begin().say("no food in and the gas is off, also my lad got suspended today")
+    assert {"money.food", "school.exclusion"} <= set(told.memory.codes)

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands import understand
+from bot.understanding.text import adds
 from bot.understanding.understand import Understander
 from directory.needs import needs
 
@@ -118,3 +119,13 @@ def test_many_messages_at_once_are_understood_as_each_alone(encoder) -> None:
 
 def test_nothing_in_is_nothing_out(encoder) -> None:
     assert Understander(encoder).understand_all([]) == []
+
+
+@pytest.mark.parametrize("text", ["no food in, also my lad got suspended", "he wont sleep. plus im behind on the rent"])
+def test_one_matter_is_added_to_another(text) -> None:
+    assert adds(text)
+
+
+@pytest.mark.parametrize("text", ["also thank you", "i have two kids also"])
+def test_a_word_that_adds_nothing_to_anything(text) -> None:
+    assert not adds(text)
