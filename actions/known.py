@@ -7,6 +7,8 @@ from actions.turn import words
 from directory.hours import DAY_NAMES
 from directory.packs import pack
 
+_SAID_WITH_AN = frozenset({"8", "11", "18"})
+
 
 def known(memory: Memory, place: str | None) -> str:
     """ "for a 4-year-old, near Aldmoor, on Saturdays", from what is remembered; that it is all ages and places where nothing is."""
@@ -39,7 +41,7 @@ def _whom(memory: Memory) -> str | None:
     if ages := [_age(age) for age in memory.ages]:
         if len(ages) > 1 or not ages[0].isdecimal():
             return str(labels["ages"].format(ages=listed(ages)))
-        return str(labels["age"].format(age=ages[0]))
+        return str(labels["age_an" if ages[0] in _SAID_WITH_AN else "age"].format(age=ages[0]))
     if memory.whom and memory.whom != "me":
         return str(labels["whom"].format(whom=memory.whom))
     if memory.audience == "young_person":

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from actions import searching
+from actions.known import known
+from actions.memory import Memory
 from bot.understanding.intents import intents_head
 from bot.understanding.one_of import OneOf
 from bot.understanding.understand import Understander
@@ -401,3 +403,8 @@ def test_what_a_young_person_says_of_a_parent_is_the_parent_s(begin: Callable[..
 def test_what_is_added_with_also_is_a_need_of_its_own(begin: Callable[..., Talk]) -> None:
     told = begin().say("no food in and the gas is off, also my lad got suspended today")
     assert {"money.food", "school.exclusion"} <= set(told.memory.codes)
+
+
+@pytest.mark.parametrize(("age", "said"), [(8, "for an 8-year-old"), (11, "for an 11-year-old"), (7, "for a 7-year-old")])
+def test_an_age_is_said_as_people_say_it(age: int, said: str) -> None:
+    assert known(Memory(ages=({"min": age, "max": age},)), None) == said
