@@ -9,7 +9,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.languages import language_spoken, say_in_language
+from actions.memory import Memory
 from actions.people import people_for
+from actions.showing import offer
 from actions.turn import Said, audience, chosen, intent, say, understood, words
 from directory.contacts import emergency_contacts, for_danger
 from directory.languages import IN_DANGER
@@ -74,7 +76,16 @@ def answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -
         say(dispatcher, "utter_danger_not_safe", contacts=emergency_contacts(), urgent=True)
         say_in_language(dispatcher, tracker, IN_DANGER)
     # "Yes, I'm safe" after a mere check changes nothing: it may have been about homework.
-    return [SlotSet("after_danger", bool(tracker.get_slot("after_danger")) or safe != "safe"), SlotSet("offered", None)]
+    after_danger = bool(tracker.get_slot("after_danger")) or safe != "safe"
+    return [SlotSet("after_danger", after_danger), *_offer_held_back(dispatcher, tracker, after_danger)]
+
+
+def _offer_held_back(dispatcher: CollectingDispatcher, tracker: Tracker, after_danger: bool) -> list[EventType]:
+    """The offer that the check held back, where it showed help: else somebody who lashes out at six is never asked."""
+    memory = Memory.of(tracker)
+    if after_danger or not memory.on_show or tracker.get_slot("answers"):
+        return [SlotSet("offered", None)]
+    return offer(dispatcher, memory)
 
 
 def _way_back(tracker: Tracker) -> Said:

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beyond import answer_beyond
 from actions.change import ask_change
 from actions.danger import answer_safe
 from actions.find_help import answer
@@ -43,6 +44,8 @@ class ActionNotUnderstood(Action):
         memory, misses = Memory.of(tracker), float(tracker.get_slot("misses") or 0)
         if memory.asked == "place" and memory.needs and (after := remember(memory, tracker)).place != memory.place:
             return await answer(dispatcher, after)  # a place we do not know is one all the same
+        if intent(tracker) == "out_of_scope" and (said := await answer_beyond(dispatcher, tracker, misses)) is not None:
+            return said
         counted = SlotSet("misses", min(misses + 1, MOST_MISSES))
         if misses == 0 and memory.asked in {"age", "who", "what"}:
             return [*ask_change(dispatcher, memory, str(memory.asked)), counted]

@@ -14,6 +14,7 @@ import yaml
 from bot.understanding.intents import read_examples
 from bot.understanding.one_of import fit_one_of
 from directory.encoder import load_encoder
+from directory.spelling import put_right
 
 ROOT = Path(__file__).parents[1]
 HELD_BACK = ROOT / "nlu_data" / "heldback" / "intents.tsv"
@@ -45,7 +46,8 @@ def held_back() -> list[tuple[str, str]]:
 def _regression() -> tuple[float, float, float]:
     texts, names = read_examples()
     encoder = load_encoder()
-    vectors, asked = encoder.encode_uncached(texts), encoder.encode_uncached([text for text, _ in held_back()])
+    vectors = encoder.encode_uncached([put_right(text) for text in texts])
+    asked = encoder.encode_uncached([put_right(text) for text, _ in held_back()])
     began = time.perf_counter()
     head = fit_one_of(texts, vectors, names)
     trained = time.perf_counter()

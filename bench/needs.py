@@ -29,6 +29,7 @@ from directory.fit import labels
 from directory.lexical import words_in
 from directory.linear import sigmoid
 from directory.needs import needs
+from directory.spelling import put_right
 from directory.views import Views
 from directory.views_fit import each_label, fit_views
 
@@ -81,7 +82,7 @@ def _header(first: str) -> list[str]:
 
 def _read(examples: Sequence[Example], encoder: Encoder) -> Set:
     texts = [one.text for one in examples]
-    return Set(texts, encoder.encode_uncached(texts), labels(examples))
+    return Set(texts, encoder.encode_uncached([put_right(text) for text in texts]), labels(examples))
 
 
 def _classifiers(train: Set, test: Set) -> dict[str, Vectors]:

@@ -94,16 +94,20 @@ def fit() -> None:
     """Fit what needs, search, who writes, questions and danger have learned from nlu_data, and write it as small data."""
     from bot.understanding.asked_fit import fit_asked
     from bot.understanding.audience_fit import fit_audience
+    from bot.understanding.beyond_fit import fit_beyond
     from bot.understanding.risk.fit import fit_risk
     from directory.encoder import load_encoder
     from directory.fit import fit_needs, fit_search
+    from directory.spelling_fit import fit_vocabulary
 
     encoder = load_encoder()
     fits = {
+        "vocabulary": fit_vocabulary,
         "needs": lambda: fit_needs(encoder),
         "search": lambda: fit_search(encoder),
         "audience": lambda: fit_audience(encoder),
         "asked": lambda: fit_asked(encoder),
+        "beyond": lambda: fit_beyond(encoder),
         "risk": fit_risk,
     }
     for name, made in fits.items():

@@ -25,6 +25,7 @@ from directory.lexical import words_in
 from directory.linear import LinearHead, fit_linear
 from directory.needs import needs
 from directory.needs_head import NeedsHead
+from directory.spelling import put_right
 from directory.views_fit import each_label, fit_views
 
 C_SERVICES = 20.0
@@ -42,16 +43,16 @@ def fit_needs(encoder: Encoder) -> dict[str, float]:
     return {
         "messages": float(len(head.views.neighbours.codes)),
         "threshold": head.threshold,
-        **measured(head, dev, _encode(encoder, dev)),
+        **measured(head, dev, _encode_typed(encoder, dev)),
     }
 
 
 def make_needs_head(encoder: Encoder, heard: Sequence[Example]) -> NeedsHead:
     """Fit to these messages; the judge and the thresholds come from the dev voices, which nothing else is fitted to."""
-    vectors, truth = _encode(encoder, heard), labels(heard, none=True)
+    vectors, truth = _encode_typed(encoder, heard), labels(heard, none=True)
     views = fit_views([words_in(one.text) for one in heard], vectors, truth, each_label(truth))
     dev = heldback_needs(DEV)
-    vectors, wanted = _encode(encoder, dev), labels(dev)
+    vectors, wanted = _encode_typed(encoder, dev), labels(dev)
     judge = _judge(views.log_odds([words_in(one.text) for one in dev], vectors), labels(dev, none=True))
     head = NeedsHead(encoder.identity, tuple(needs()), views, judge, 0.5, 1.0)
     said, none = head.hear([one.text for one in dev], vectors)
@@ -102,7 +103,7 @@ def make(encoder: Encoder, told: list[Example]) -> Learned:
         encoder=encoder.identity,
         codes=tuple(needs()),
         of_services=fit_linear(_encode(encoder, told), labels(told), C_SERVICES, balanced=True),
-        said=_encode(encoder, pairs),
+        said=_encode_typed(encoder, pairs),
         answered_by=np.array([row[pair.answers] for pair in pairs], np.int32),
         answers=_encode(encoder, entries),
     )
@@ -141,3 +142,8 @@ def _f1(said: Vectors, truth: Vectors) -> float:
 
 def _encode(encoder: Encoder, examples: Sequence[Example]) -> Vectors:
     return encoder.encode_uncached([one.text[:LONGEST] for one in examples])
+
+
+def _encode_typed(encoder: Encoder, examples: Sequence[Example]) -> Vectors:
+    """The same of what somebody typed: spelling put right, as it is when a message is heard."""
+    return encoder.encode_uncached([put_right(one.text[:LONGEST]) for one in examples])

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.encoder import Vectors
+from directory.spelling import right_word
 
 BITS = 15
 """Words and letter groups are counted in 2 ** BITS cells each; twice as many gain nothing."""
@@ -28,8 +29,9 @@ Cells = npt.NDArray[np.int64]
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text in small letters, as typed."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    """The words of a text in small letters, those that are misspelt put right."""
+    typed = _WORD.findall(text.lower().replace("’", "'"))
+    return [word for one in typed for word in right_word(one).split()]
 
 
 def word_cells(said: Sequence[str]) -> Cells:

@@ -14,6 +14,7 @@ from directory.needs import needs
 from directory.needs_head import needs_head
 from directory.query import Query
 from directory.ranking import Wanted, about_a_child, one_need
+from directory.spelling import put_right
 from directory.weights import weights
 
 
@@ -22,7 +23,7 @@ def wanted_of(query: Query, encoder: Encoder, called: Names) -> list[Wanted]:
     # The place has its own part in the ranking: left in a short text, it would find whatever is called after it.
     text = query.text if query.text.strip() else " ".join(part.words for part in query.parts)
     texts = [in_full(_without_place(text, query.place)), *(in_full(part.words) for part in query.parts)]
-    vectors = encoder.encode(texts)
+    vectors = encoder.encode([put_right(text) for text in texts])
     named = frozenset(called.in_message(text))
     knows, head = learned(encoder.identity), needs_head(encoder.identity)
 

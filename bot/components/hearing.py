@@ -23,6 +23,7 @@ from bot.understanding.heard import heard_in
 from bot.understanding.understand import Encoder, Understander
 from directory.client import DirectoryClient
 from directory.encoder import load_encoder
+from directory.spelling import put_right
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ class Hearing(Featurizer, GraphComponent):
         return self._encoder
 
     def _encode(self, texts: List[str]) -> np.ndarray:
-        return self._ask().encode(texts)
+        return self._ask().encode([put_right(text) for text in texts])
 
     def _add_vector(self, message: Message, vector: np.ndarray) -> None:
         row = vector[np.newaxis, :]

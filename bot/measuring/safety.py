@@ -16,6 +16,7 @@ from bot.understanding.risk.classifier import risk_head, thresholds
 from bot.understanding.risk.combine import by_hand, parts_of
 from bot.understanding.risk.kinds import Risk, kinds, most_urgent, same_people
 from bot.understanding.understand import Encoder, Understander
+from directory.spelling import put_right
 
 XSTEST = DATA / "evaluation" / "xstest" / "xstest_prompts.csv"
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)
@@ -51,7 +52,7 @@ def judge(understander: Understander, encoder: Encoder, half: str) -> list[Judge
 def _judged(understander: Understander, encoder: Encoder, text: str, kind: str, now: bool) -> Judged:
     reading, head = patterns.read(text), risk_head()
     assert head is not None, "There is no classifier of danger: run `signpost fit`."  # noqa: S101
-    vector = encoder.encode([text])[0]
+    vector = encoder.encode([put_right(text)])[0]
     judged = head.judged(reading.words, parts_of(text), vector, [rule.kind for rule, _ in reading.rules])
     by_hand_alone = most_urgent(list(by_hand(text, reading)))
     return Judged(text, kind, now, understander.understand(text).risk, by_hand_alone, judged.probability)

@@ -173,6 +173,8 @@ def _range(kind: str, said: str, unit: str) -> AgeRange:
         return AgeRange(_school_year(int(low)).min, _school_year(int(high)).max)
     if kind == "scottish":
         return AgeRange(low + 3, low + 4)
+    if kind == "scottish secondary":
+        return AgeRange(low + 11, low + 12)
     low, high = low * YEARS_IN[first["unit"] or of_unit], high * YEARS_IN[of_unit]
     return AgeRange(round(min(low, high), 2), round(max(low, high), 2))
 

@@ -14,6 +14,7 @@ from bot.understanding.intents import read_examples
 from bot.understanding.one_of import OneOf, fit_one_of
 from directory.encoder import Encoder
 from directory.files import read_yaml
+from directory.spelling import put_right
 
 QUESTIONS = Path(__file__).parents[2] / "nlu_data" / "questions"
 ASKS = frozenset({"ask_early_help", "ask_social_services", "is_this_private"})
@@ -50,7 +51,8 @@ def examples() -> tuple[list[str], list[str]]:
 
 def rows(texts: Sequence[str], encoder: Encoder) -> np.ndarray:
     """(texts, dimension + cues): what the head looks at."""
-    return np.stack([with_cues(text, vector) for text, vector in zip(texts, encoder.encode_uncached(texts), strict=True)])
+    vectors = encoder.encode_uncached([put_right(text) for text in texts])
+    return np.stack([with_cues(text, vector) for text, vector in zip(texts, vectors, strict=True)])
 
 
 def measured() -> list[tuple[str, set[str]]]:

@@ -10,6 +10,7 @@ from bot.understanding.one_of import fit_one_of
 from directory.adapter.examples import DEV, MESSAGES, messages
 from directory.encoder import Encoder
 from directory.files import read_yaml
+from directory.spelling import put_right
 
 WRITERS = MESSAGES.parent / "writers"
 BY_HAND = 4.0
@@ -22,7 +23,7 @@ def fit_audience(encoder: Encoder) -> dict[str, float]:
     texts = list(told)
     head = fit_one_of(
         texts,
-        encoder.encode_uncached(texts),
+        encoder.encode_uncached([put_right(text) for text in texts]),
         [audience for audience, _ in told.values()],
         np.array([weight for _, weight in told.values()]),
     )

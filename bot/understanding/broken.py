@@ -11,6 +11,7 @@ from bot.understanding.risk import Risk, look_for_risk
 from bot.understanding.steering import steer
 from bot.understanding.text import read
 from bot.understanding.understand import Encoder
+from directory.spelling import put_right
 
 
 def heard_when_broken(text: str, earlier: Sequence[str], encoder: Encoder) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def heard_when_broken(text: str, earlier: Sequence[str], encoder: Encoder) -> di
         "steering": steer("", None).as_dict(),
         "correction": None,
         "asked": None,
+        "beyond": None,
     }
 
 
@@ -43,6 +45,6 @@ def _danger(text: str, earlier: Sequence[str], encoder: Encoder, language: str) 
     """By all layers; by those that need no encoder where one that does is what broke."""
     doc = read(text)
     try:
-        return look_for_risk(doc, encoder.encode([text])[0], language=language, earlier=earlier)
+        return look_for_risk(doc, encoder.encode([put_right(text)])[0], language=language, earlier=earlier)
     except Exception:  # noqa: BLE001
         return look_for_risk(doc, None, language=language, earlier=earlier)

@@ -12,6 +12,7 @@ import yaml
 from bot.understanding.language import ENGLISH
 from bot.understanding.one_of import STRENGTH, OneOf, fit_one_of
 from directory.settings import settings
+from directory.spelling import VOCABULARY, put_right
 
 EXAMPLES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 
@@ -65,8 +66,9 @@ def intents_head() -> OneOf:
 
     texts, names = read_examples()
     encoder = load_encoder()
-    key = hashlib.sha256("\n".join([encoder.identity, str(STRENGTH), *texts, *names]).encode()).hexdigest()[:16]
+    words = VOCABULARY.read_text(encoding="utf-8")
+    key = hashlib.sha256("\n".join([encoder.identity, str(STRENGTH), words, *texts, *names]).encode()).hexdigest()[:16]
     kept = settings().var / "heads" / f"intents-{key}.npz"
     if not kept.exists():
-        fit_one_of(texts, encoder.encode_uncached(texts), names).save(kept)
+        fit_one_of(texts, encoder.encode_uncached([put_right(text) for text in texts]), names).save(kept)
     return OneOf.load(kept)

@@ -13,6 +13,8 @@ OLDEST_CHILD = 25
 """Somebody's son or daughter is a child of the message up to this age: with special needs, help reaches to 25."""
 OLDEST_YOUNG_PERSON = 19
 """The writer, and anybody else, up to this age."""
+OLDEST_CARE_LEAVER = 24
+"""The writer, where help for care leavers is asked for: councils owe it up to 25 (Children and Social Work Act 2017, s. 3)."""
 _PRONOUNS = re.compile(r"(?<= )(?:(?P<he>he|hes|his|him)|(?P<she>she|shes|her|hers)|they|theyre|them)(?= )")
 
 
@@ -115,6 +117,8 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     if who == "me":
         about_me = bool(_heard("about_me").search(plain))
         of_their_child = _heard("my_own_child").search(plain) and not about_me
+        if years <= OLDEST_CARE_LEAVER and _heard("leaving_care").search(plain):
+            return True
         return years < 18 or (years == 18 and not of_their_child) or (years == OLDEST_YOUNG_PERSON and about_me)
     if years <= 15 or (mention.offered and mention.age.min < 18):
         return True

@@ -109,6 +109,8 @@ def _names(doc: Doc) -> Iterator[Candidate]:
             score = max(score, data["alone"])
         elif not (around.before or around.of_a_service or kind.endswith("common")) and _edge(doc, first, last):
             score = max(score, data["edge"])
+        if score == 0 and kind.startswith("town") and span.text[0].isupper() and not around.of_a_service:
+            score = data["named"]
         if (score == 0 or score >= 1) and kind == "own":
             score = max(score + 0.5, 0.0 if around.of_a_service else data["enough"])
         if score >= 0:
@@ -139,7 +141,8 @@ def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
         return True
     last = span.text[0].isupper() and span.end >= len(span.doc) - 1
     text, at = span.doc.text, span.start_char
-    if around.alone and last and not of_a_person(text[:at]):
+    ends_a_search = last and 1 < len(span.doc) <= words("place.yml")["short"] and not text.istitle()
+    if (around.alone or ends_a_search) and last and not of_a_person(text[:at]):
         return kind == "own common" or name not in words("people.yml")["names"]
     return bool(around.alone) and kind == "own common" and (last or len(span.doc) <= words("place.yml")["short"])
 

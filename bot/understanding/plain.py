@@ -10,7 +10,10 @@ import re
 from functools import lru_cache
 
 from bot.understanding.rules import words
+from directory.spelling import right_word
 
+_SHORT = 4
+"""Letters of a word that is near too many to be a misspelt number."""
 _TOKEN = re.compile(r"\d+(?:\.\d(?!\d))?|½|¼|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _GLUED_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _DIGITS_AROUND = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
@@ -94,7 +97,7 @@ def _numbers(tokens: list[str]) -> list[str]:
             skip = False
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        value = table.get(token)
+        value = table.get(token) or _misspelt_number(token)
         if value is None and token[-1:] == "s" and 1 < table.get(token[:-1], 0) < 20:
             found += [str(table[token[:-1]]), "s"]  # "under fives"
         elif value is None:
@@ -110,6 +113,11 @@ def _numbers(tokens: list[str]) -> list[str]:
         else:
             found.append(token)
     return found
+
+
+def _misspelt_number(token: str) -> int | None:
+    """ "twelvve", "fourteeen": by the word that stands for it."""
+    return words("plain.yml")["number"].get(right_word(token)) if len(token) > _SHORT and token.isalpha() else None
 
 
 def _units(tokens: list[str]) -> list[str]:

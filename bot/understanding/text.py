@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
-from spacy.lookups import Table, load_lookups
 from spacy.tokens import Doc
+
+from directory.english import dictionary
 
 MAX_CLAUSES = 8
 """A message is cut into at most this many clauses; what is left stays with the last one."""
@@ -35,17 +36,8 @@ def read(text: str) -> Doc:
 
 def is_english(word: str) -> bool:
     """Whether an English dictionary has the word; what it lacks may be a name."""
-    forms, lemmas = _dictionary()
     low = word.lower()
-    return low in forms or low in lemmas
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[Table, frozenset[str]]:
-    """Forms by spaCy's lookup table, and the words that others are forms of."""
-    tables = load_lookups("en", tables=["lemma_lookup", "lemma_index"])
-    listed = (word for words in tables.get_table("lemma_index").values() for word in words)
-    return tables.get_table("lemma_lookup"), frozenset(listed) | pipeline().Defaults.stop_words
+    return low in dictionary() or low in pipeline().Defaults.stop_words
 
 
 def adds(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.needs import NeedHeard, hear_needs, hear_parts, hear_wholes
 from bot.understanding.risk import Risk, look_for_risk
 from bot.understanding.text import read
+from directory.spelling import put_right
 
 NO_ROWS = np.empty((0, 0), np.float32)
 Heard = tuple[list[NeedHeard], list[NeedHeard]]
@@ -98,7 +99,7 @@ class Understander:
         if not texts:
             return NO_ROWS
         try:
-            return self._encoder.encode(texts)
+            return self._encoder.encode([put_right(text) for text in texts])
         except ConnectionError:
             return None
 

@@ -22,6 +22,7 @@ from directory.adapter.examples import NEARBY, Example, dangers, listings, meani
 from directory.encoder_files import model_folder
 from directory.files import DATA
 from directory.needs import needs
+from directory.spelling import put_right
 
 TEMPERATURE = 0.05
 NEEDS, DANGER, INTENT, KEEP = 6.0, 3.0, 0.5, 8.0  # weights: needs, danger and intent told, what must stay as it was
@@ -118,7 +119,8 @@ class Network:
         from torch.nn.functional import cross_entropy
 
         before = torch.tensor(self._frozen([text for _, text in batch.answers]))
-        said = self._vectors([one.text for one in (*batch.asking, *batch.judged, *batch.turns)], LONGEST_MESSAGE)
+        typed = [put_right(one.text) for one in (*batch.asking, *batch.judged, *batch.turns)]
+        said = self._vectors(typed, LONGEST_MESSAGE)
         said, spoken = said[: -len(batch.turns)], said[-len(batch.turns) :]
         texts = self._vectors([text for _, text in batch.answers], LONGEST_TEXT)
         asking = said[: len(batch.asking)]

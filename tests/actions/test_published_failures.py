@@ -183,6 +183,13 @@ def test_a_check_that_was_a_false_alarm_leaves_the_conversation_as_it_was(begin:
     assert "Yes, pass it on" in talk.choices
 
 
+def test_whoever_is_safe_after_a_check_is_offered_what_the_check_held_back(begin: Callable[..., Talk]) -> None:
+    talk = begin("parent").say("is there a food bank in Aldmoor")
+    talk.slots |= {"offered": "safety"}
+    talk.say("yes im safe")
+    assert talk.words == ["utter_danger_safe", "utter_offer_request"]
+
+
 def test_starting_again_does_not_forget_that_there_was_danger(begin: Callable[..., Talk]) -> None:
     talk = begin("parent").say("my husband beat me up")
     talk.say("start again")

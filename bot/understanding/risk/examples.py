@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,12 @@ from bot.understanding.risk.wording import words as words_of
 from bot.understanding.text import clauses
 from directory.adapter.examples import turns
 from directory.files import read_yaml
+from directory.spelling import put_right
 
 DATA = Path(__file__).parents[3] / "nlu_data"
 MESSAGES, DEV = DATA / "messages", DATA / "dev"
 QUESTIONS = DATA / "questions" / "early_help.yml"
+ELSEWHERE, ONE_IN = DATA / "evaluation" / "clinc150" / "data_full.json", 6
 MAY_HOLD_DANGER = frozenset({"describe_difficulty", "find_service", "other_language", "partner", "young_alone"})
 """Intents and topics whose messages are no examples of its absence."""
 TOUCHES_DANGER = ("safety.", "mind.", "substances.")
@@ -67,6 +70,7 @@ def read_examples(encoder: Encoder) -> Examples:
     rows += [row for path in _files("needs") for row in _calm_needs(path)]
     rows += [(text, "turn") for text in _turns() if not patterns.look(text)]
     rows += [(text, "question") for text in _questions() if not patterns.look(text)]
+    rows += [(text, "elsewhere") for text in _said_elsewhere() if not patterns.look(text)]
     return as_numbers([row for row in dict(rows).items() if not _foreign(row[0])], encoder)
 
 
@@ -86,6 +90,12 @@ def _questions() -> list[str]:
     return [text for topic, texts in read_yaml(QUESTIONS).items() if topic not in MAY_HOLD_DANGER for text in texts]
 
 
+def _said_elsewhere() -> list[str]:
+    """Ordinary requests to other assistants (CLINC150, CC BY 3.0): what is merely unlike a family's message is no danger."""
+    every = json.loads(ELSEWHERE.read_text(encoding="utf-8"))["train"]
+    return [text for text, _ in every[::ONE_IN]]
+
+
 def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
     """(text, label) rows as numbers."""
     texts = [text for text, _ in rows]
@@ -95,7 +105,7 @@ def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
         said,
         [[words_of(part) for part in clauses(text) or [text]] for text in texts],
         [label for _, label in rows],
-        encoder.encode(texts),
+        encoder.encode([put_right(text) for text in texts]),
         [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],
     )
 
