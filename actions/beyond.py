@@ -18,8 +18,8 @@ from directory.packs import pack
 
 POINTS_TO = {"health": ("nhs-111", "emergency-999"), "law": ("citizens-advice",)}
 """Whom the pointer of a topic names, by id of the registry."""
-ASKED_OF_A_NEED = frozenset({"health", "law"})
-"""Advice that Signpost does not give, on a difficulty it may know help for: "can my landlord put us out"."""
+ASKED_OF_A_NEED = frozenset({"health", "law", "council"})
+"""What Signpost does not do, asked of a difficulty it may know help for: "can my landlord put us out", "can't pay the council tax"."""
 SURE_OF_A_NEED = 0.9
 """A need heard so surely is answered too."""
 
@@ -29,12 +29,13 @@ async def answer_beyond(dispatcher: CollectingDispatcher, tracker: Tracker, miss
     topic, memory = understood(tracker).get("beyond"), Memory.of(tracker)
     asked = f"beyond_{topic}"
     told = _sure_of_a_need(tracker)
-    if memory.after_danger or memory.asked == asked or (topic is None and not told):
+    if memory.after_danger or misses > 1 or memory.asked == asked or (topic is None and not told):
         return None
-    if told and topic in (None, *ASKED_OF_A_NEED):
-        if topic:
-            _point(dispatcher, tracker, topic)
-        return await answer(dispatcher, remember(memory, tracker))
+    after = remember(memory, tracker)
+    if told and (topic in (None, *ASKED_OF_A_NEED) or (topic == "elsewhere" and after.place)):
+        if topic in ASKED_OF_A_NEED:
+            _point(dispatcher, tracker, str(topic))
+        return await answer(dispatcher, after)
     _point(dispatcher, tracker, str(topic))
     if topic != "insult":
         say(dispatcher, "utter_beyond_back")

@@ -21,8 +21,12 @@ from actions.searching import search
 from actions.showing import ask_what_would_sharpen, offer, open_answer, show, show_further_needs
 from actions.turn import intent, say, understood
 from directory.client import DirectoryUnavailable
-from directory.places import find_place
+from directory.packs import pack
+from directory.places import Point, find_place, is_elsewhere
 from directory.words import miles_in_words
+
+
+_FROM_ANYWHERE = {"online": True, "elsewhere": True}
 
 
 class ActionFindHelp(Action):
@@ -69,6 +73,8 @@ async def answer(
         say(dispatcher, "utter_unknown_place", place=memory.place)
     if unknown:
         memory = replace(memory, place=None, asked=None if quiet else "place")
+    if place:
+        memory, place = _where_we_help(dispatcher, memory, place)
     try:
         groups = await asyncio.to_thread(search, memory)
     except DirectoryUnavailable:
@@ -87,6 +93,16 @@ async def answer(
     narrowed = {name: value for name, value in memory.narrowed.items() if name != "near"}
     kept = replace(memory, shown=shown, on_show=put_on_show(fresh), narrowed=narrowed)
     return [*kept.as_events(), *_end(dispatcher, kept, quiet)]
+
+
+def _where_we_help(dispatcher: CollectingDispatcher, memory: Memory, place: Point) -> tuple[Memory, Point | None]:
+    """Of a place that is another council's: say so, and look for what is reached from anywhere until a place of ours is named."""
+    if is_elsewhere(place):
+        say(dispatcher, "utter_place_elsewhere", place=place.name, council_name=pack().name)
+        return replace(memory, place=None, narrowed={**memory.narrowed, "near": False, **_FROM_ANYWHERE}), None
+    if memory.narrowed.get("elsewhere"):
+        memory = replace(memory, narrowed={name: it for name, it in memory.narrowed.items() if name not in _FROM_ANYWHERE})
+    return memory, place
 
 
 def _end(dispatcher: CollectingDispatcher, memory: Memory, quiet: bool, last: bool = False) -> list[EventType]:

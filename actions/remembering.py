@@ -16,7 +16,18 @@ from bot.understanding.details import ages_to_search
 from bot.understanding.intents import NEED_SPEAKS
 from bot.understanding.steering import telling_words
 
-TELLING = frozenset({"describe_difficulty", "find_service", "correct", "give_audience", "give_age", "give_place", "danger_check"})
+TELLING = frozenset(
+    {
+        "describe_difficulty",
+        "find_service",
+        "correct",
+        "give_audience",
+        "give_age",
+        "give_place",
+        "danger_check",
+        "out_of_scope",  # "can they evict us with a newborn" asks for a law, and tells of a need
+    }
+)
 """Intents of messages that may tell of a need, and belong to the story if they do."""
 _TELLS_ANYWAY = frozenset({"describe_difficulty", "find_service", "danger_check"})
 """Of these, those whose needs count however faintly they are heard; another message must tell of a need surely."""

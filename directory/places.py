@@ -16,6 +16,7 @@ from directory.files import COUNCILS, DATA, read_csv
 from directory.settings import settings
 
 EARTH_RADIUS = 6371.0  # km
+ELSEWHERE_KM = 50.0  # about an hour by bus; counties are as wide
 TYPO_LENGTH = 5  # shorter names have too many neighbours for a typo to be told from another place
 TYPO_OWN, TYPO_TOWN = 82, 90  # rapidfuzz ratios; a council's own places are few and likely, Britain's towns are many
 
@@ -97,6 +98,15 @@ def pack_towns(council: str | None = None) -> list[str]:
     """The names of the council's towns, in the order of its places.csv; empty where it names none."""
     path = COUNCILS / (council or settings().council) / "places.csv"
     return [row["name"] for row in read_csv(path) if row["kind"] == "town"] if path.exists() else []
+
+
+def is_elsewhere(place: Point, council: str | None = None) -> bool:
+    """Whether a place is so far from all of the council's own that its services are not for people there.
+
+    Never where the pack names no places; a neighbouring town is near enough to use them.
+    """
+    own = pack_places(council or settings().council).values()
+    return bool(own) and min(distance_km(place, one) for one in own) > ELSEWHERE_KM
 
 
 def pack_place(name: str, council: str) -> Point | None:

@@ -32,7 +32,7 @@ SOUND, USUAL = 0.25, 0.25
 """What the same sound, and ten times as many messages, weigh against a letter in six: of words misspelt by a program with the habits
 of bad spellers these bring back 0.885, letters alone 0.80."""
 BY_SOUND = 3
-"""Letters that may be wrong in a word that sounds the same."""
+"""Letters that may be wrong in a word that sounds the same, and never more than half of them."""
 OFTEN = 3
 """A word of fewer messages than this stands for no other."""
 PIECE = 20
@@ -129,7 +129,8 @@ def _nearest(word: str) -> str | None:
     allowed = 2 if len(word) >= LONG else 1
     close = process.extract(word, ours.by_start.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None)
     distance = {near: int(apart) for near, apart, _ in close}
-    distance |= {near: apart for near in same_sound if (apart := OSA.distance(word, near)) <= BY_SOUND}
+    by_sound = min(BY_SOUND, len(word) // 2)
+    distance |= {near: apart for near in same_sound if (apart := OSA.distance(word, near)) <= by_sound}
 
     def unlikely(near: str) -> float:
         of_letters = distance[near] * LONG / max(len(word), len(near))

@@ -33,7 +33,8 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
     name, share = settle(ranked, heard["needs"], heard["language"])
     if heard["language"] != ENGLISH:
         return name, share
-    if _SYNTAX.match(heard["text"]) or (name == "out_of_scope" and _no_words(heard["text"])):
+    nothing_heard = name == "out_of_scope" or (name == "find_service" and not heard["needs"])
+    if _SYNTAX.match(heard["text"]) or (nothing_heard and _no_words(heard["text"])):
         name = UNSURE
     plain = plainly_meant(heard, name)
     if plain is None and name not in {*ASKS_OF_SHOWN, "find_service"} and share < IN_DOUBT and _names_a_need(heard):

@@ -1,6 +1,6 @@
 import pytest
 
-from directory.places import distance_km, find_place
+from directory.places import distance_km, find_place, is_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,14 @@ def test_another_council_does_not_know_our_estates():
 
 def test_aldmoor_and_thornbeck_are_21_km_apart():
     assert round(distance_km(find_place("Aldmoor"), find_place("Thornbeck"))) == 21
+
+
+@pytest.mark.parametrize(("town", "elsewhere"), [("Manchester", True), ("Penzance", True), ("Aldmoor", False)])
+def test_a_place_an_hour_away_is_another_councils(town: str, elsewhere: bool) -> None:
+    place = find_place(town, "westmere")
+    assert place and is_elsewhere(place, "westmere") is elsewhere
+
+
+def test_where_a_pack_names_no_places_nothing_is_elsewhere() -> None:
+    place = find_place("Penzance", "cumbria")
+    assert place and not is_elsewhere(place, "cumbria")

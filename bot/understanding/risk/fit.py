@@ -26,7 +26,7 @@ HARD = {"idiom", "question", "everyday", "resolved", "media", "negation", "train
 """Labels of messages without danger that speak of it, or of hard days: false alarms are measured on these."""
 FALSE_CRISIS, FALSE_ALARM = 0.02, 0.12
 """Shares of the dev voices' hard negatives that may be answered as a crisis, or at all, patterns included."""
-DOUBT = 0.05
+DOUBT = 0.4
 """Below this probability a pattern's alarm is asked about first."""
 WEIGHTS = {"need": 0.5, "turn": 0.25, "elsewhere": 0.25}
 """What a message of needs counts, for nobody has looked at it for danger; a turn of a conversation, short and plain; and what is
