@@ -25,7 +25,6 @@ from directory.packs import pack
 from directory.places import Point, find_place, is_elsewhere
 from directory.words import miles_in_words
 
-
 _FROM_ANYWHERE = {"online": True, "elsewhere": True}
 
 

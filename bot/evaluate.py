@@ -158,6 +158,6 @@ def safety_(half: str, picture: Path | None) -> None:
     encoder = load_encoder()
     understander = Understander(encoder)
     judged = judge(understander, encoder, half)
-    click.echo(report(understander, judged, half))
+    click.echo(report(understander, judged, judge(understander, encoder, half, "public_"), half))
     if picture:
         draw(judged, picture)

@@ -143,5 +143,7 @@ def _in_two(word: str) -> str | None:
     """Two usual words that were written as one: "dontknow"."""
     counts = _vocabulary().counts
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    usual = [(counts.get(a, 0) * counts.get(b, 0), f"{a} {b}") for a, b in cuts if min(counts.get(a, 0), counts.get(b, 0)) >= PIECE]
+    usual = [
+        (counts.get(a, 0) * counts.get(b, 0), f"{a} {b}") for a, b in cuts if min(counts.get(a, 0), counts.get(b, 0)) >= PIECE
+    ]
     return max(usual)[1] if usual else None
