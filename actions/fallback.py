@@ -44,22 +44,26 @@ class ActionNotUnderstood(Action):
         memory, misses = Memory.of(tracker), float(tracker.get_slot("misses") or 0)
         if memory.asked == "place" and memory.needs and (after := remember(memory, tracker)).place != memory.place:
             return await answer(dispatcher, after)  # a place we do not know is one all the same
-        if intent(tracker) == "out_of_scope" and (said := await answer_beyond(dispatcher, tracker, misses)) is not None:
-            return said
         counted = SlotSet("misses", min(misses + 1, MOST_MISSES))
         if misses == 0 and memory.asked in {"age", "who", "what"}:
             return [*ask_change(dispatcher, memory, str(memory.asked)), counted]
-        if misses == 0 and understood(tracker).get("low") and audience(tracker) != "practitioner":
-            say(dispatcher, "utter_low_mood", contacts=people_for(f"low_mood_{audience(tracker)}"))
-            return [
-                SlotSet("story", [*memory.story, text(tracker)][-MAX_STORY:]),
-                SlotSet("asked", None),
-                SlotSet("offered", None),
-            ]
+        low = bool(understood(tracker).get("low")) and audience(tracker) != "practitioner"
+        if misses == 0 and low:
+            return _low_mood(dispatcher, tracker, memory)
+        if intent(tracker) == "out_of_scope" and not low:
+            said = await answer_beyond(dispatcher, tracker, misses)
+            if said is not None:
+                return said
         if misses == 0 and memory.asked != "about" and not memory.after_danger:
             say(dispatcher, "utter_out_of_scope" if intent(tracker) == "out_of_scope" else "utter_rephrase")
             return [counted, SlotSet("asked", None), SlotSet("offered", None)]
         return [*_choices_or_a_person(dispatcher, tracker, memory, misses), SlotSet("offered", None)]
+
+
+def _low_mood(dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory) -> list[EventType]:
+    """Not understood, but it sounded sad: people who listen, and no puzzle."""
+    say(dispatcher, "utter_low_mood", contacts=people_for(f"low_mood_{audience(tracker)}"))
+    return [SlotSet("story", [*memory.story, text(tracker)][-MAX_STORY:]), SlotSet("asked", None), SlotSet("offered", None)]
 
 
 def _choices_or_a_person(dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory, misses: float) -> list[EventType]:

@@ -16,10 +16,12 @@ from directory.needs_head import NeedsHead, needs_head
 PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.2, 0.5
 """A need that a part of a message says so surely is heard with the third of these, where the whole hears it at all with the
 second: three needs in one message share its one vector. A part believed at its own word costs more than it finds."""
-ADDED_SURE = 0.8
+ADDED_SURE = 0.9
 """Where one matter is added to another ("…, also my lad got suspended"), a part is heard by itself from here on."""
 HINT = -2.0
 """Log-odds, in the words and letters of a part, from which its vector is worth asking for."""
+HINT_OF_ANOTHER = 1.0
+"""The same, of a need that the whole message does not tell of."""
 BEST_ALONE = 0.25
 """Where no need is sure enough, the likeliest is heard from here on: somebody who tells a difficulty is not asked again."""
 
@@ -78,7 +80,11 @@ class Parts:
 
     def want_vectors(self, whole: WholeHeard) -> bool:
         """Whether a need that the whole hears by half may be said surely by one of them, or one is added."""
-        return bool(self.texts) and (self.own_matters or bool((self.odds.max(axis=0)[whole.by_half] > HINT).any()))
+        if not self.texts:
+            return False
+        said = self.odds.max(axis=0)
+        another = self.own_matters and bool((said[whole.sure < head().threshold] > HINT_OF_ANOTHER).any())
+        return another or bool((said[whole.by_half] > HINT).any())
 
 
 def hear_parts(text: str, whole: WholeHeard) -> Parts:

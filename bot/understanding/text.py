@@ -14,10 +14,15 @@ from directory.english import dictionary
 MAX_CLAUSES = 8
 """A message is cut into at most this many clauses; what is left stays with the last one."""
 
-_BREAKS = re.compile(r"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|because|cos|coz|so)\b|,\s*(?=and\b)|\s+-\s+|,)\s*", re.I)
+_AND = r"\b(?:and|n|nd|&)\s+(?:i|im|i'm|ive|i've|we|were|we're|weve|we've|my|our)\b"
+"""Where somebody goes on with "and" and speaks of themselves, another matter may begin."""
+_BREAKS = re.compile(
+    rf"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|because|cos|coz|so)\b|,\s*(?=and\b)|\s+-\s+|,|\s+(?={_AND}))\s*", re.I
+)
 _MIN_WORDS = 3
 _ADDS = re.compile(
-    r"\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w", re.I | re.S
+    rf"\w.*{_AND}\s+\w|\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w",
+    re.I | re.S,
 )
 
 
@@ -41,7 +46,7 @@ def is_english(word: str) -> bool:
 
 
 def adds(text: str) -> bool:
-    """Whether a message adds one matter to another: "no food in, also my lad got suspended"."""
+    """Whether a message may add one matter to another: "no food in, also my lad got suspended", "… and im behind with the rent"."""
     return bool(_ADDS.search(text))
 
 

@@ -355,6 +355,12 @@ def test_whoever_is_angry_is_given_people_and_no_telling_off(begin: Callable[...
     assert talk.contacts
 
 
+def test_whoever_hates_their_life_is_not_taken_for_somebody_who_is_angry_with_us(begin: Callable[..., Talk]) -> None:
+    talk = begin("young_person").say("i hate my life")
+    assert not [name for name in talk.words if name.startswith(("utter_beyond", "utter_out_of_scope", "utter_rephrase"))]
+    assert talk.contacts
+
+
 def test_one_thing_after_another_that_is_not_ours_is_answered_each_time(begin: Callable[..., Talk]) -> None:
     talk = begin().say("when are the bins collected").say("can i sue my boss")
     assert talk.words[0] == "utter_beyond_law"
