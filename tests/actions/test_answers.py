@@ -30,7 +30,7 @@ def begin(hearing: tuple[Understander, OneOf]) -> Callable[..., Talk]:
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("can i ask for somebody else if we dont get on with the worker", "utter_answer_the_worker"),
+        ("what if me and the worker dont click", "utter_answer_the_worker"),
         ("can i bring my sister to the meeting", "utter_answer_bring_somebody"),
         ("do my children have to be there when they come", "utter_answer_children_there"),
         ("does their dad have to agree to early help", "utter_answer_other_parent"),
