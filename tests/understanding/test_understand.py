@@ -129,3 +129,10 @@ def test_one_matter_is_added_to_another(text) -> None:
 @pytest.mark.parametrize("text", ["also thank you", "i have two kids also"])
 def test_a_word_that_adds_nothing_to_anything(text) -> None:
     assert not adds(text)
+
+
+def test_what_is_added_with_and_is_heard_however_it_is_spelt(encoder) -> None:
+    told = Understander(encoder).understand("hes 3 bitin evry one at nursry and im behind wiv the rent")
+    heard = {need.code for need in told.needs}
+    assert heard & {"family.behaviour", "early_years.childcare"}
+    assert heard & {"money.debt_and_benefits", "home.housing"}
