@@ -25,8 +25,6 @@ from directory.packs import pack
 from directory.places import Point, find_place, is_elsewhere
 from directory.words import miles_in_words
 
-_FROM_ANYWHERE = {"online": True, "elsewhere": True}
-
 
 class ActionFindHelp(Action):
     """Remembers what was said, searches, and shows a small group of services for each need."""
@@ -72,8 +70,10 @@ async def answer(
         say(dispatcher, "utter_unknown_place", place=memory.place)
     if unknown:
         memory = replace(memory, place=None, asked=None if quiet else "place")
-    if place:
-        memory, place = _where_we_help(dispatcher, memory, place)
+    if place and is_elsewhere(place):
+        memory, elsewhere, place = replace(memory, place=None), place, None
+        if not quiet:
+            return _another_councils(dispatcher, memory, elsewhere)
     try:
         groups = await asyncio.to_thread(search, memory)
     except DirectoryUnavailable:
@@ -94,14 +94,10 @@ async def answer(
     return [*kept.as_events(), *_end(dispatcher, kept, quiet)]
 
 
-def _where_we_help(dispatcher: CollectingDispatcher, memory: Memory, place: Point) -> tuple[Memory, Point | None]:
-    """Of a place that is another council's: say so, and look for what is reached from anywhere until a place of ours is named."""
-    if is_elsewhere(place):
-        say(dispatcher, "utter_place_elsewhere", place=place.name, council_name=pack().name)
-        return replace(memory, place=None, narrowed={**memory.narrowed, "near": False, **_FROM_ANYWHERE}), None
-    if memory.narrowed.get("elsewhere"):
-        memory = replace(memory, narrowed={name: it for name, it in memory.narrowed.items() if name not in _FROM_ANYWHERE})
-    return memory, place
+def _another_councils(dispatcher: CollectingDispatcher, memory: Memory, place: Point) -> list[EventType]:
+    """Of a place that is another council's we know nothing: where to find it, and back to a place of ours."""
+    say(dispatcher, "utter_place_elsewhere", place=place.name, council_name=pack().name)
+    return [*replace(memory, asked="place").as_events(), SlotSet("offered", None)]
 
 
 def _end(dispatcher: CollectingDispatcher, memory: Memory, quiet: bool, last: bool = False) -> list[EventType]:

@@ -26,7 +26,7 @@ class Memory:
     whom: str | None = None
     """Whom it is for: "me", or the plain name of a child or a grown-up ("daughter", "mum"); None where it was not said."""
     narrowed: Mapping[str, Any] = field(default_factory=dict)
-    """What of it all is wanted: "days" (0 for Monday), "online", "free", "near", "elsewhere" (another council's area), "called" ("dads"), "words" in their own."""
+    """What of it all is wanted: "days" (0 for Monday), "online", "free", "near", "called" ("dads"), "words" in their own."""
     story: tuple[str, ...] = ()
     """What the family told, message by message, in their words."""
     likely: tuple[str, ...] = ()

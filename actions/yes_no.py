@@ -45,6 +45,9 @@ class ActionAffirm(Action):
         if memory.asked == "need" or again >= 3:
             say(dispatcher, "utter_not_understood_person", contacts=people_for(audience(tracker)))
             return [SlotSet("asked", "person"), SlotSet("misses", MOST_MISSES)]
+        if str(memory.asked).startswith("beyond_"):
+            say(dispatcher, "utter_affirm_what")
+            return [SlotSet("asked", None), SlotSet("misses", 0)]
         left = memory.asked in CHANGES
         say(dispatcher, "utter_change_left" if left else "utter_affirm_what" if again == 1 else "utter_rephrase")
         return [SlotSet("asked", None), SlotSet("misses", 0 if left else again)]

@@ -95,6 +95,7 @@ def fit() -> None:
     from bot.understanding.asked_fit import fit_asked
     from bot.understanding.audience_fit import fit_audience
     from bot.understanding.beyond_fit import fit_beyond
+    from bot.understanding.place import names_as_typed
     from bot.understanding.risk.fit import fit_risk
     from directory.encoder import load_encoder
     from directory.fit import fit_needs, fit_search
@@ -102,7 +103,7 @@ def fit() -> None:
 
     encoder = load_encoder()
     fits = {
-        "vocabulary": fit_vocabulary,
+        "vocabulary": lambda: fit_vocabulary(names_as_typed()),
         "needs": lambda: fit_needs(encoder),
         "search": lambda: fit_search(encoder),
         "audience": lambda: fit_audience(encoder),

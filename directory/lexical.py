@@ -6,7 +6,6 @@ a text is a view of its own, and the two together hear more than either.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,21 +16,19 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.encoder import Vectors
-from directory.spelling import right_word
+from directory.spelling import put_right, typed_words
 
 BITS = 15
 """Words and letter groups are counted in 2 ** BITS cells each; twice as many gain nothing."""
 _MASK = (1 << BITS) - 1
 _STEPS = 127  # of a weight kept in a byte
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 Cells = npt.NDArray[np.int64]
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text in small letters, those that are misspelt put right."""
-    typed = _WORD.findall(text.lower().replace("’", "'"))
-    return [word for one in typed for word in right_word(one).split()]
+    return typed_words(put_right(text))
 
 
 def word_cells(said: Sequence[str]) -> Cells:

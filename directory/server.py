@@ -31,6 +31,7 @@ from directory.names import forget_texts
 from directory.query import Query, QueryError
 from directory.search import Search
 from directory.settings import derived_key, settings
+from directory.spelling import forget_words
 
 KEY_HEADER = "X-Signpost-Key"
 LARGEST = 1_000_000  # bytes of a request
@@ -150,6 +151,7 @@ def create_app(directory: Directory | None = None, key: bytes | None = None) -> 
     def forget(_: Any) -> Answer:
         directory.search.encoder.forget()
         forget_texts()
+        forget_words()
         return {}
 
     def health(_: Any) -> Answer:

@@ -1,7 +1,7 @@
 """Words as people type them, put right where they are no words: "scool", "evicshun", "bitin evry1", "dontknow".
 
-Somebody who spells badly must be heard as well as anybody else. What is put right is only ever heard by the classifiers:
-nobody is shown it, and ages, places and names are looked for in what was typed.
+Somebody who spells badly must be heard as well as anybody else. What is put right is only ever heard by the classifiers (and a
+number's name, for an age): nobody is shown it; places, names and the patterns of danger are looked for in what was typed.
 
 A word that a dictionary or our own messages know is left alone; of the words that families use (`data/vocabulary.txt`, which
 `signpost fit` writes) the nearest in letters and in sound stands for one that nothing knows.
@@ -52,21 +52,47 @@ def put_right(text: str) -> str:
     'nursery said he is biting everyone and i cant sleep'
     """
     shouted = text.isupper()
-    return _WORD.sub(lambda found: _right(found[0], shouted, found.start()), text)
+    return _WORD.sub(lambda found: _right(found[0], shouted, _begins(text, found.start())), text)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a text in small letters, as typed."""
+    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
 
 
 def right_word(word: str) -> str:
     """What a word in small letters stands for; itself, where it is a word or is near none."""
+    if word in _written():
+        return _written()[word]
+    if not SHORTEST <= len(word) <= LONGEST or not word.replace("'", "").isalpha() or known(word):
+        return word
     return _spelt(word)
 
 
-def _right(word: str, shouted: bool, at: int) -> str:
-    """Names, most likely, and abbreviations stay: a capital inside a message that is not all of capitals."""
-    if not shouted and (word.isupper() and len(word) > 1 or (at and word[0].isupper())):
+def forget_words() -> None:
+    """Forget every word that was put right: somebody has asked for what they wrote to be gone."""
+    _spelt.cache_clear()
+
+
+def read_again() -> None:
+    """Read the vocabulary again once it was written anew."""
+    _vocabulary.cache_clear()
+    _spelt.cache_clear()
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a word begins a sentence: telephones give it its capital."""
+    before = text[:at].rstrip(" \"'(")
+    return not before or before[-1] in ".!?…\n"
+
+
+def _right(word: str, shouted: bool, begins: bool) -> str:
+    """Names, most likely, and abbreviations stay: a capital inside a sentence that is not all of capitals."""
+    if not shouted and (word.isupper() and len(word) > 1 or (word[0].isupper() and not begins)):
         return word
     low = word.lower().replace("’", "'")
-    spelt = _spelt(low)
-    return word if spelt == low else spelt
+    right = right_word(low)
+    return word if right == low else right
 
 
 @dataclass(frozen=True)
@@ -74,7 +100,7 @@ class _Vocabulary:
     counts: Mapping[str, int]
     """Messages that hold each word."""
     typed: frozenset[str]
-    """The words, and as they are typed without apostrophes."""
+    """The words and names, also as they are typed without apostrophes: they stand for themselves."""
     by_start: Mapping[str, tuple[str, ...]]
     """The words that may stand for others, by first letter."""
     by_sound: Mapping[str, tuple[str, ...]]
@@ -115,10 +141,6 @@ def known(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _spelt(word: str) -> str:
-    if word in _written():
-        return _written()[word]
-    if not SHORTEST <= len(word) <= LONGEST or not word.replace("'", "").isalpha() or known(word):
-        return word
     return _nearest(word) or _in_two(word) or word
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from directory.adapter.examples import Example, dangers, messages, turns
 from directory.english import dictionary
-from directory.spelling import LONGEST, VOCABULARY, _spelt, _vocabulary
+from directory.spelling import LONGEST, VOCABULARY, read_again, typed_words
 
 LEAST = 2
 """Messages that hold an English word."""
@@ -19,15 +18,17 @@ VOICES = 4
 """Voices that use a word which no dictionary has: lecky, mam, camhs."""
 LONG_ENOUGH, MORE_USUAL = 5, 10
 """Letters of a word that may be a common misspelling, and how much more usual the word meant is."""
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
-def fit_vocabulary() -> dict[str, float]:
-    """Count the words of the messages that are learnt from, and write those that are words."""
-    counts = vocabulary([*messages(), *dangers(), *turns()])
+def fit_vocabulary(names: Iterable[str]) -> dict[str, float]:
+    """Count the words of the messages that are learnt from, and write those that are words; `names` are of people and places.
+
+    A name stands for itself, and no other word for it.
+    """
+    parts = {word: 0 for name in names for word in typed_words(name)}
+    counts = parts | vocabulary([*messages(), *dangers(), *turns()])
     VOCABULARY.write_text("".join(f"{word}\t{count}\n" for word, count in sorted(counts.items())), encoding="utf-8")
-    _vocabulary.cache_clear()
-    _spelt.cache_clear()
+    read_again()
     return {"words": float(len(counts))}
 
 
@@ -36,7 +37,7 @@ def vocabulary(told: Iterable[Example]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     voices: dict[str, set[str]] = defaultdict(set)
     for one in told:
-        for word in set(_WORD.findall(one.text.lower().replace("’", "'"))):
+        for word in {word for word in typed_words(one.text) if word.replace("'", "").isalpha()}:
             counts[word] += 1
             voices[word].add(one.group)
     english = {word: count for word, count in counts.items() if count >= LEAST and word.replace("'", "") in dictionary()}

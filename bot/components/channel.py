@@ -34,6 +34,7 @@ from bot.components.messages import (
 from bot.launch.forgetting import forget, forget_in_memory
 from bot.understanding.plain import plain
 from directory.settings import settings
+from directory.spelling import forget_words
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ class GatewayChannel(InputChannel):
             async with _agent(request).lock_store.lock(conversation):
                 forgotten = _store(request).forget(conversation)
             plain.cache_clear()
+            forget_words()
             await asyncio.to_thread(forget_in_memory)
             return empty() if forgotten else json_response({"error": "conversation"}, status=404)
 
@@ -157,6 +159,7 @@ async def _forget_idle_for_ever() -> None:
         try:
             await asyncio.to_thread(forget, FORGET_AFTER_HOURS)
             plain.cache_clear()
+            forget_words()
         except SQLAlchemyError as failure:
             logger.error("Forgetting failed and is tried again: %s", type(failure).__name__)
         await asyncio.sleep(_FORGET_EVERY_SECONDS)

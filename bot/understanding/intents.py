@@ -12,7 +12,7 @@ import yaml
 from bot.understanding.language import ENGLISH
 from bot.understanding.one_of import STRENGTH, OneOf, fit_one_of
 from directory.settings import settings
-from directory.spelling import VOCABULARY, put_right
+from directory.spelling import put_right
 
 EXAMPLES = Path(__file__).parents[2] / "nlu_data" / "nlu"
 
@@ -66,9 +66,9 @@ def intents_head() -> OneOf:
 
     texts, names = read_examples()
     encoder = load_encoder()
-    words = VOCABULARY.read_text(encoding="utf-8")
-    key = hashlib.sha256("\n".join([encoder.identity, str(STRENGTH), words, *texts, *names]).encode()).hexdigest()[:16]
+    spelt = [put_right(text) for text in texts]
+    key = hashlib.sha256("\n".join([encoder.identity, str(STRENGTH), *spelt, *names]).encode()).hexdigest()[:16]
     kept = settings().var / "heads" / f"intents-{key}.npz"
     if not kept.exists():
-        fit_one_of(texts, encoder.encode_uncached([put_right(text) for text in texts]), names).save(kept)
+        fit_one_of(texts, encoder.encode_uncached(spelt), names).save(kept)
     return OneOf.load(kept)

@@ -117,7 +117,8 @@ def _young(mention: Mention, who: str, people: list[Noun], plain: str) -> bool:
     if who == "me":
         about_me = bool(_heard("about_me").search(plain))
         of_their_child = _heard("my_own_child").search(plain) and not about_me
-        if years <= OLDEST_CARE_LEAVER and _heard("leaving_care").search(plain):
+        of_their_own = any(not noun.adult and noun.name in {"baby", "son", "daughter", "child", "little one"} for noun in people)
+        if years <= OLDEST_CARE_LEAVER and not of_their_own and _heard("leaving_care").search(plain):
             return True
         return years < 18 or (years == 18 and not of_their_child) or (years == OLDEST_YOUNG_PERSON and about_me)
     if years <= 15 or (mention.offered and mention.age.min < 18):

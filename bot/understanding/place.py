@@ -201,6 +201,11 @@ def _gazetteer() -> list[str]:
     return [line.lower() for line in lines if not line.startswith("#")]
 
 
+def names_as_typed() -> list[str]:
+    """Names of people and of the country's places, in small letters: no misspelt words, however they look."""
+    return [*words("people.yml")["names"], *towns(), *_gazetteer()]
+
+
 @lru_cache(maxsize=4)
 def _own_names(council: str) -> tuple[str, ...]:
     common = words("place.yml")["common_own"]

@@ -11,13 +11,13 @@ from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
 from bot.understanding.language import ENGLISH
 from bot.understanding.place_unknown import ordinary
 from bot.understanding.text import is_english
+from directory.spelling import typed_words
 
 TELLS = "describe_difficulty"
 A_NAME = 3
 """Words, at most, of a message that only names what it is about."""
 _SYNTAX = re.compile(r"\s*/\w")
 """How an order to the machine begins, which is nothing that a family says."""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 FEW = 2
 """Words, at most, of a message that may be a slip of the fingers or an unknown name."""
 ASKS_OF_SHOWN = frozenset({"ask_details", "ask_cost", "ask_nearer", "ask_person"})
@@ -44,7 +44,7 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
 
 def _no_words(text: str) -> bool:
     """Whether all that is written is a word or two that are none: asked about again, not sent away."""
-    said = _WORD.findall(text.lower())
+    said = typed_words(text)
     return 0 < len(said) <= FEW and not any(is_english(word) or word in ordinary() for word in said)
 
 

@@ -48,6 +48,19 @@ def test_what_is_right_or_is_a_name_stays(said: str) -> None:
     assert put_right(said) == said
 
 
+@pytest.mark.parametrize("name", ["connor", "hannah", "sara", "nevaeh", "brody", "burnley", "hebron"])
+def test_a_name_in_small_letters_is_no_slip_of_another_word(name: str) -> None:
+    assert words_in(f"my {name} wont go") == ["my", name, "wont", "go"]
+
+
+def test_a_capital_that_a_telephone_gave_does_not_hide_a_slip() -> None:
+    assert put_right("He is 4. Nursry wont take him") == "He is 4. nursery wont take him"
+
+
+def test_dad_as_many_say_it_stays() -> None:
+    assert put_right("my da kicked me out") == "my da kicked me out"
+
+
 def test_somebody_who_shouts_is_put_right_too() -> None:
     assert put_right("NURSRY WONT TAKE HIM") == "nursery WONT TAKE HIM"
 

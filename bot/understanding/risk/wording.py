@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from bot.understanding.risk.kinds import HERE
 from directory.files import read_yaml
-from directory.spelling import right_word
 
 MAX_WORDS = 600
 """A longer message is read in its first and last halves of this many words."""
@@ -85,7 +84,7 @@ def words(text: str) -> list[str]:
             word = "to"
         if word not in left_alone and word in near:
             word = near[word]
-        found += single.get(word) or ([word] if word in left_alone else right_word(word).split())
+        found += single.get(word, [word])
         at += 1
     return [word for i, word in enumerate(found) if word != "." or (i and found[i - 1] != "." and i + 1 < len(found))]
 
