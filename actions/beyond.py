@@ -33,7 +33,7 @@ async def answer_beyond(dispatcher: CollectingDispatcher, tracker: Tracker, miss
     if memory.after_danger or misses > 1 or (topic is None and not told):
         return None
     after = remember(memory, tracker)
-    if told and (topic in (None, *ASKED_OF_A_NEED) or (topic == "elsewhere" and after.place != memory.place)):
+    if told and topic in (None, "elsewhere", *ASKED_OF_A_NEED):  # where it is asked for is looked at when it is answered
         if topic in ASKED_OF_A_NEED:
             _point(dispatcher, tracker, str(topic))
         return [SlotSet("misses", 0), *await answer(dispatcher, after)]
