@@ -50,6 +50,15 @@ def test_danger_at_any_moment_leads_to_the_right_people(product) -> None:
     assert "conse" not in talk.text.lower()
 
 
+def test_whoever_is_safe_after_a_check_is_offered_help_once_and_then_waited_for(product) -> None:
+    talk = product.converse("parent").say("my son is 6 and lashes out at everyone")
+    assert "Are you safe right now?" in talk.text
+    assert talk.services
+    talk.choose("Yes, I'm safe")
+    assert talk.text.count("pass this on") == 1
+    assert "understood" not in talk.text
+
+
 def test_a_young_person_hears_first_what_stays_private(product) -> None:
     talk = product.converse("young_person")
     assert "don't have to give your name" in talk.text
