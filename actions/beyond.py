@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -30,18 +32,25 @@ async def answer_beyond(dispatcher: CollectingDispatcher, tracker: Tracker, miss
     """
     topic, memory = understood(tracker).get("beyond"), Memory.of(tracker)
     told = _sure_of_a_need(tracker)
-    if memory.after_danger or misses > 1 or (topic is None and not told):
+    if memory.after_danger:
         return None
     after = remember(memory, tracker)
     if told and topic in (None, "elsewhere", *ASKED_OF_A_NEED):  # where it is asked for is looked at when it is answered
         if topic in ASKED_OF_A_NEED:
             _point(dispatcher, tracker, str(topic))
         return [SlotSet("misses", 0), *await answer(dispatcher, after)]
+    if topic is None or misses > 1:
+        return None
     again = memory.asked == f"beyond_{topic}"
     _point(dispatcher, tracker, str(topic))
     if topic != "insult" and not again:
         say(dispatcher, "utter_beyond_back")
-    return [SlotSet("misses", 2.0 if again else 1.0), SlotSet("asked", f"beyond_{topic}"), SlotSet("offered", None)]
+    held = after if topic == "elsewhere" else memory  # "food banks in Leeds", and then "aldmoor": it is still a food bank
+    return [
+        *replace(held, asked=f"beyond_{topic}").as_events(),
+        SlotSet("misses", 2.0 if again else 1.0),
+        SlotSet("offered", None),
+    ]
 
 
 def _point(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -> None:

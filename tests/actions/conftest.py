@@ -1,6 +1,8 @@
 """A conversation's turn for an action, without Rasa: what was meant and remembered goes in, what is said comes out."""
 
 import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,3 +64,50 @@ class Turn:
 @pytest.fixture()
 def turn() -> Turn:
     return Turn({})
+
+
+TOLD = "my 4 year old hits everyone at nursery and im at my wits end, we're in Aldmoor"
+
+
+@pytest.fixture(scope="module")
+def hearing() -> tuple[Any, Any]:
+    """The shipped understanding, and the shipped intents."""
+    from bot.understanding.intents import intents_head
+    from bot.understanding.understand import Understander
+    from directory.encoder import load_encoder
+
+    return Understander(load_encoder()), intents_head()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, hearing: object) -> Iterator[Any]:
+    """A directory over one database for all of a module; nothing in it writes there."""
+    from actions import searching
+    from directory.database import engine, prepare_database
+    from tests.actions.town import Town
+
+    folder: Path = tmp_path_factory.mktemp("town")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGNPOST_VAR", str(folder))
+        patch.setenv("SIGNPOST_SECRET", "s" * 40)
+        patch.delenv("DATABASE_URL", raising=False)
+        prepare_database()
+        made = Town()
+        patch.setattr(searching, "directory", lambda: made)
+        yield made
+        engine(f"sqlite:///{folder / 'signpost.db'}").dispose()
+
+
+@pytest.fixture()
+def begin(hearing: tuple[Any, Any], town: Any) -> Callable[..., Any]:
+    """Begins a whole conversation, heard and answered by what is shipped."""
+    from tests.actions.talk import Talk  # which is made of Turn, above
+
+    town.asked.clear()
+    return lambda audience="parent": Talk(*hearing, audience)
+
+
+@pytest.fixture()
+def told(begin: Callable[..., Any]) -> Any:
+    """A conversation in which a parent has told what is hard."""
+    return begin().say(TOLD)
