@@ -51,8 +51,7 @@ def put_right(text: str) -> str:
     >>> put_right("nursry sed he is bitin evry1 and i cant slep")
     'nursery said he is biting everyone and i cant sleep'
     """
-    shouted = text.isupper()
-    return _WORD.sub(lambda found: _right(found[0], shouted, _begins(text, found.start())), text)
+    return _WORD.sub(lambda found: _right(found[0], text, found.start()), text)
 
 
 def typed_words(text: str) -> list[str]:
@@ -86,13 +85,15 @@ def _begins(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?…\n"
 
 
-def _right(word: str, shouted: bool, begins: bool) -> str:
+def _right(word: str, text: str, at: int) -> str:
     """Names, most likely, and abbreviations stay: a capital inside a sentence that is not all of capitals."""
-    if not shouted and (word.isupper() and len(word) > 1 or (word[0].isupper() and not begins)):
-        return word
     low = word.lower().replace("’", "'")
     right = right_word(low)
-    return word if right == low else right
+    if right == low:
+        return word
+    if word[0].isupper() and not text.isupper() and ((word.isupper() and len(word) > 1) or not _begins(text, at)):
+        return word
+    return right
 
 
 @dataclass(frozen=True)
