@@ -26,7 +26,7 @@ from bot.evaluate import plain_encoder
 from directory.adapter.examples import DEV, Example, heldback_needs, messages
 from directory.encoder import Encoder, Vectors, load_encoder
 from directory.fit import labels
-from directory.lexical import words_in
+from directory.lexical import cells_in
 from directory.linear import sigmoid
 from directory.needs import needs
 from directory.spelling import put_right
@@ -87,7 +87,7 @@ def _read(examples: Sequence[Example], encoder: Encoder) -> Set:
 
 def _classifiers(train: Set, test: Set) -> dict[str, Vectors]:
     """(messages, needs) log-odds of each candidate."""
-    odds = _views(train).log_odds([words_in(text) for text in test.texts], test.vectors)
+    odds = _views(train).log_odds([cells_in(text) for text in test.texts], test.vectors)
     vector, near, words, letters = odds
     return {
         "logistic regression, one against the rest": vector,
@@ -101,11 +101,11 @@ def _classifiers(train: Set, test: Set) -> dict[str, Vectors]:
 
 
 def _views(train: Set) -> Views:
-    return fit_views([words_in(text) for text in train.texts], train.vectors, train.truth, each_label(train.truth))
+    return fit_views([cells_in(text) for text in train.texts], train.vectors, train.truth, each_label(train.truth))
 
 
 def _four_views(train: Set, test: Set) -> Vectors:
-    result: Vectors = _views(train).log_odds([words_in(text) for text in test.texts], test.vectors).mean(axis=0)
+    result: Vectors = _views(train).log_odds([cells_in(text) for text in test.texts], test.vectors).mean(axis=0)
     return result
 
 

@@ -21,7 +21,7 @@ from directory.adapter.examples import (
 )
 from directory.encoder import Encoder, Vectors
 from directory.learned import Learned
-from directory.lexical import words_in
+from directory.lexical import cells_in
 from directory.linear import LinearHead, fit_linear
 from directory.needs import needs
 from directory.needs_head import NeedsHead
@@ -52,10 +52,10 @@ def fit_needs(encoder: Encoder) -> dict[str, float]:
 def make_needs_head(encoder: Encoder, heard: Sequence[Example]) -> NeedsHead:
     """Fit to these messages; the judge and the thresholds come from the dev voices, which nothing else is fitted to."""
     vectors, truth = _encode_typed(encoder, heard), labels(heard, none=True)
-    views = fit_views([words_in(one.text) for one in heard], vectors, truth, each_label(truth))
+    views = fit_views([cells_in(one.text) for one in heard], vectors, truth, each_label(truth))
     dev = heldback_needs(DEV)
     vectors, wanted = _encode_typed(encoder, dev), labels(dev)
-    judge = _judge(views.log_odds([words_in(one.text) for one in dev], vectors), labels(dev, none=True))
+    judge = _judge(views.log_odds([cells_in(one.text) for one in dev], vectors), labels(dev, none=True))
     head = NeedsHead(encoder.identity, tuple(needs()), views, judge, 0.5, 1.0)
     said, none = head.hear([one.text for one in dev], vectors)
     reached = np.array([_f1(said >= t, wanted) for t in THRESHOLDS])

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from directory import spelling
 from directory.encoder import Vectors
 from directory.spelling import put_right, typed_words
 
@@ -23,7 +24,17 @@ BITS = 15
 _MASK = (1 << BITS) - 1
 _STEPS = 127  # of a weight kept in a byte
 
-Cells = npt.NDArray[np.int64]
+Grams = npt.NDArray[np.int64]
+"""The cells of a text's words, or of its letters."""
+KEPT = 16
+"""Texts whose cells are kept: a message and its parts, while one classifier after another asks for them."""
+
+
+class Cells(NamedTuple):
+    """Where a text's words and letters are counted."""
+
+    words: Grams
+    letters: Grams
 
 
 def words_in(text: str) -> list[str]:
@@ -31,14 +42,32 @@ def words_in(text: str) -> list[str]:
     return typed_words(put_right(text))
 
 
-def word_cells(said: Sequence[str]) -> Cells:
+@lru_cache(maxsize=KEPT)
+def cells_in(text: str) -> Cells:
+    """The cells of a text, its misspelt words put right."""
+    return cells_of(words_in(text))
+
+
+def cells_of(said: Sequence[str]) -> Cells:
+    """The cells of a text of these words."""
+    return Cells(word_cells(said), letter_cells(said))
+
+
+def forget_words() -> None:
+    """Forget every text and word that was read: somebody has asked for what they wrote to be gone."""
+    cells_in.cache_clear()
+    _letters_of.cache_clear()
+    spelling.forget_words()
+
+
+def word_cells(said: Sequence[str]) -> Grams:
     """The cells of a text's words, of its pairs, and of its pairs with a word between: sorted, no cell twice."""
     pairs = (f"{a} {b}" for a, b in zip(said, said[1:], strict=False))
     apart = (f"{a} _ {b}" for a, b in zip(said, said[2:], strict=False))
     return np.array(sorted({crc32(gram.encode()) & _MASK for gram in (*said, *pairs, *apart)}), dtype=np.int64)
 
 
-def letter_cells(said: Sequence[str]) -> Cells:
+def letter_cells(said: Sequence[str]) -> Grams:
     """The cells of groups of three to five letters within a text's words: sorted, no cell twice."""
     return np.array(sorted({cell for word in set(said) for cell in _letters_of(word)}), dtype=np.int64)
 
@@ -62,7 +91,7 @@ class LexicalHead:
     bias: Vectors
     """(labels,)."""
 
-    def log_odds(self, cells: Cells) -> Vectors:
+    def log_odds(self, cells: Grams) -> Vectors:
         """(labels,) for the cells of one text."""
         values = self.rarity[cells]
         length = float(np.linalg.norm(values))

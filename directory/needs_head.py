@@ -14,7 +14,7 @@ import numpy as np
 
 from directory.encoder import Vectors
 from directory.files import DATA
-from directory.lexical import words_in
+from directory.lexical import cells_in
 from directory.linear import sigmoid
 from directory.needs import needs
 from directory.views import VIEWS, Views
@@ -43,7 +43,7 @@ class NeedsHead:
 
         And (texts,) how surely each holds no need.
         """
-        odds = self.views.log_odds([words_in(text) for text in texts], vectors)
+        odds = self.views.log_odds([cells_in(text) for text in texts], vectors)
         sure = sigmoid(np.tensordot(self.judge[:VIEWS], odds, 1) + self.judge[VIEWS])
         return sure[:, :-1], sure[:, -1]
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from directory.encoder import Vectors
 
 NEAREST = 20
+GROUP = 64  # texts that are looked at together
 SHARPNESS = 0.05  # cosine by which a neighbour must be nearer to count e times as much
 VALUES = 256  # that a piece may take
 AXES = 128  # of 384: a third of the time to compare, and as right; 96 lose a point of the needs recalled in three
@@ -48,7 +49,7 @@ class Neighbours:
     def shares(self, vectors: Vectors) -> Vectors:
         """(n, labels): the share of the nearest texts that has each label, the nearer counting more, for (n, dimension)."""
         likeness = vectors @ self._along @ self.vectors.T
-        nearest = np.argpartition(-likeness, NEAREST, axis=1)[:, :NEAREST]
+        nearest = most(likeness)
         weight = np.exp((np.take_along_axis(likeness, nearest, axis=1) - 1) / SHARPNESS)
         weight /= weight.sum(axis=1, keepdims=True)
         result: Vectors = np.einsum("tn,tnc->tc", weight, self.labels[nearest].astype(np.float32))
@@ -70,6 +71,25 @@ class Neighbours:
         """From what `as_arrays` wrote."""
         labels = np.unpackbits(stored["labels"], axis=1, count=int(stored["label_count"])).astype(bool)
         return Neighbours(stored["axes"], stored["codebooks"], stored["neighbours"], labels)
+
+
+def most(likeness: Vectors) -> npt.NDArray[np.int64]:
+    """(n, NEAREST) where each row of (n, texts) is greatest, in no order.
+
+    What is among the greatest is in one of the NEAREST groups with the greatest members: to look through these alone takes
+    a fifth of the time.
+    """
+    n, texts = likeness.shape
+    groups = texts // GROUP
+    if groups <= NEAREST:
+        return np.argpartition(-likeness, NEAREST, axis=1)[:, :NEAREST]
+    grouped = groups * GROUP  # the few that are left over are looked through as well
+    best = likeness[:, :grouped].reshape(n, GROUP, groups).max(axis=1)
+    chosen = np.argpartition(-best, NEAREST, axis=1)[:, :NEAREST]
+    members = (chosen[:, :, None] + groups * np.arange(GROUP)).reshape(n, -1)
+    among = np.hstack([members, np.broadcast_to(np.arange(grouped, texts), (n, texts - grouped))])
+    likely = np.take_along_axis(likeness, among, axis=1)
+    return np.take_along_axis(among, np.argpartition(-likely, NEAREST, axis=1)[:, :NEAREST], axis=1)
 
 
 def fit_neighbours(vectors: Vectors, truth: Vectors) -> Neighbours:

@@ -26,12 +26,12 @@ from directory.database import now, prepare_database, session
 from directory.encoder import Encoder, load_encoder
 from directory.hours import is_bank_holiday
 from directory.index import build_index
+from directory.lexical import forget_words
 from directory.listing import Page, list_services
 from directory.names import forget_texts
 from directory.query import Query, QueryError
 from directory.search import Search
 from directory.settings import derived_key, settings
-from directory.spelling import forget_words
 
 KEY_HEADER = "X-Signpost-Key"
 LARGEST = 1_000_000  # bytes of a request

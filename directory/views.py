@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 
 from directory.encoder import Vectors
-from directory.lexical import LexicalHead, letter_cells, word_cells
+from directory.lexical import Cells, LexicalHead
 from directory.linear import LinearHead
 from directory.neighbours import Neighbours
 
 VIEWS = 4
+BY_WORDS = slice(2, None)
+"""Of the views, those of the words and of the letters."""
 LEAST = 1e-3
 """A share of neighbours of 0 or 1 is as sure as this, not more."""
 
@@ -30,11 +32,11 @@ class Views:
     words: LexicalHead
     letters: LexicalHead
 
-    def log_odds(self, said: Sequence[Sequence[str]], vectors: Vectors) -> Vectors:
-        """(VIEWS, texts, labels), for the words of each text and its (texts, dimension) vectors of unit length."""
+    def log_odds(self, cells: Sequence[Cells], vectors: Vectors) -> Vectors:
+        """(VIEWS, texts, labels), for the cells of each text and its (texts, dimension) vectors of unit length."""
         near = np.clip(self.neighbours.shares(vectors), LEAST, 1 - LEAST)
-        of_words = np.stack([self.words.log_odds(word_cells(one)) for one in said])
-        of_letters = np.stack([self.letters.log_odds(letter_cells(one)) for one in said])
+        of_words = np.stack([self.words.log_odds(one.words) for one in cells])
+        of_letters = np.stack([self.letters.log_odds(one.letters) for one in cells])
         return np.stack([self.of_vector.log_odds(vectors), np.log(near / (1 - near)), of_words, of_letters])
 
     def as_arrays(self) -> dict[str, Any]:

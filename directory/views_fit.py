@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from directory.encoder import Vectors
-from directory.lexical import BITS, Cells, LexicalHead, letter_cells, word_cells
+from directory.lexical import BITS, Cells, Grams, LexicalHead
 from directory.linear import LinearHead
 from directory.neighbours import fit_neighbours
 from directory.views import Views
@@ -23,17 +23,17 @@ OF_VECTOR, OF_CELLS = 2.0, 10.0
 """The inverse strengths of the penalties."""
 
 
-def fit_views(said: Sequence[Sequence[str]], vectors: Vectors, truth: Vectors, fit: Fit, of_vector: float = OF_VECTOR) -> Views:
-    """Views of texts of these words and (texts, dimension) vectors; `truth` is (texts, labels) of 0 and 1."""
+def fit_views(cells: Sequence[Cells], vectors: Vectors, truth: Vectors, fit: Fit, of_vector: float = OF_VECTOR) -> Views:
+    """Views of texts of these cells and (texts, dimension) vectors; `truth` is (texts, labels) of 0 and 1."""
     return Views(
         LinearHead(*fit(vectors, of_vector)),
         fit_neighbours(vectors, truth),
-        fit_lexical([word_cells(one) for one in said], fit),
-        fit_lexical([letter_cells(one) for one in said], fit),
+        fit_lexical([one.words for one in cells], fit),
+        fit_lexical([one.letters for one in cells], fit),
     )
 
 
-def fit_lexical(cells: Sequence[Cells], fit: Fit) -> LexicalHead:
+def fit_lexical(cells: Sequence[Grams], fit: Fit) -> LexicalHead:
     """One view of words or letters, from the cells of each text."""
     counted = _counted(cells)
     seen = np.asarray(counted.sum(axis=0)).ravel()
@@ -84,7 +84,7 @@ def _as_arrays(rows: Sequence[tuple[Any, Any]]) -> Fitted:
     return np.vstack([row for row, _ in rows]).astype(np.float32), np.array([bias for _, bias in rows], np.float32)
 
 
-def _counted(cells: Sequence[Cells]) -> sp.csr_matrix:
+def _counted(cells: Sequence[Grams]) -> sp.csr_matrix:
     starts = np.concatenate([[0], np.cumsum([len(of_one) for of_one in cells])])
     return sp.csr_matrix((np.ones(starts[-1], np.float32), np.concatenate(cells), starts), shape=(len(cells), 1 << BITS))
 

@@ -33,8 +33,8 @@ from bot.components.messages import (
 )
 from bot.launch.forgetting import forget, forget_in_memory
 from bot.understanding.plain import plain
+from directory.lexical import forget_words
 from directory.settings import settings
-from directory.spelling import forget_words
 
 logger = logging.getLogger(__name__)
 

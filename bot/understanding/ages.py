@@ -15,7 +15,7 @@ OLDEST = 17
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d\d?)?)(?: (?P<unit>yr|mo|wk|day)(?= |$))?(?P<old> old)?")
 _COUNTED = re.compile(
-    r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|foster)(?: (?:just|lovely|little|the|own|\w+s))* $"
+    r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|raise|up|after|foster)(?: (?:just|lovely|little|the|own|\w+s))* $"
 )
 _ABOUT = re.compile(r" (?:like|about|around|maybe|say|probably|roughly) $")
 _OF_ONE = re.compile(r" (?:hes|shes|he is|she is|he s|she s)(?: (?:now|just|only|about))* $")
@@ -93,7 +93,7 @@ def _mentions(rule: Rule, match: re.Match[str]) -> Iterator[Mention]:
         ages = [_school_year(int(year)) for year in re.findall(r"\d+", match[0])]
     elif rule.kind in ("list", "self", "alone", "answer", "coming"):
         exact = True
-        soon = rule.kind == "coming" or (bool((groups.get("soon") or "").strip()) and not _REACHED.search(match[0]))
+        soon = rule.kind == "coming" or (bool((groups.get("soon") or "").strip()) and not _REACHED.search(f" {match[0]}"))
         ages = _each(said, unit, soon, match.string[: match.start(key or 0)])
     else:
         ages = [_range(rule.kind, said, unit)]

@@ -13,6 +13,7 @@ from bot.understanding.audience import find_audience
 from bot.understanding.people import settled, unaged
 from bot.understanding.place import find_place_name
 from bot.understanding.plain import plain
+from bot.understanding.slips import without_slips
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Details:
 
 def find_details(doc: Doc, learned: Mapping[str, float] | None = None) -> Details:
     """The details of the message that `doc` holds; `learned` is what audience_head.py makes of who writes."""
-    words = plain(doc.text)
+    words = without_slips(plain(doc.text))
     people = settled(find_mentions(words), words)
     ages = list(dict.fromkeys(person.age for person in people if person.age and not person.vague))
     audience, told = find_audience(words, people, learned)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -34,16 +34,23 @@ class _Signs:
     """What gives a language away (words/language.yml), made ready to look up."""
 
     english: frozenset[str]
-    words: Mapping[str, frozenset[str]]
-    letters: Mapping[str, frozenset[str]]
+    codes: tuple[str, ...]
+    """Where two are shown as often, the first is meant."""
+    of_word: Mapping[str, frozenset[str]]
+    """The languages that have a word, folded."""
+    of_letter: Mapping[str, frozenset[str]]
+    """The languages that a letter tells of."""
     scripts: tuple[tuple[str, str, str], ...]
     """First letter, last letter, code."""
     arabic: tuple[tuple[str, frozenset[str]], ...]
     cyrillic: tuple[tuple[str, frozenset[str]], ...]
 
-    def shows(self, code: str, word: str, plain: str, alone: bool) -> bool:
-        """Whether a word (and its folded form) shows that language; a letter in a word alone may be that of a name."""
-        return plain in self.words[code] or (not alone and bool(self.letters[code] & set(word)))
+    def shown_by(self, word: str, plain: str, alone: bool) -> frozenset[str]:
+        """The languages that a word (and its folded form) shows; a letter in a word alone may be that of a name."""
+        by_word = self.of_word.get(plain, frozenset())
+        if alone or word.isascii():
+            return by_word
+        return by_word.union(*(self.of_letter.get(letter, ()) for letter in set(word)))
 
 
 def language_of(text: str) -> str:
@@ -78,8 +85,8 @@ def _by_words(text: str) -> str:
     signs = _signs()
     said = [(word, folded(word)) for word in _WORD.findall(text.lower())]
     english = sum(plain in signs.english for _, plain in said)
-    count = {code: sum(signs.shows(code, *word, alone=len(said) == 1) for word in said) for code in signs.words}
-    told = {code: n for code, n in count.items() if n > english}
+    count = Counter(code for word in said for code in signs.shown_by(*word, alone=len(said) == 1))
+    told = {code: count[code] for code in signs.codes if count[code] > english}
     most = max(told.values(), default=0)
     likely = [code for code, n in told.items() if 2 * n > most]
     if not likely:
@@ -106,15 +113,25 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=1)
 def _signs() -> _Signs:
     content = words("language.yml")
-    own = {code: frozenset(listed.split()) for code, listed in content["words"].items()}
+    own = {code: listed.split() for code, listed in content["words"].items()}
     return _Signs(
         english=frozenset(content["english"].split()),
-        words=own,
-        letters={code: frozenset(content["letters"].get(code, "")) for code in own},
+        codes=tuple(own),
+        of_word=_languages_of(own),
+        of_letter=_languages_of({code: content["letters"].get(code, "") for code in own}),
         scripts=tuple((first, last, code) for code, (first, last) in content["scripts"].items()),
         arabic=tuple((code, frozenset(letters)) for code, letters in content["arabic"].items()),
         cyrillic=tuple((code, frozenset(letters)) for code, letters in content["cyrillic"].items()),
     )
+
+
+def _languages_of(signs: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """Each sign with the languages that have it, from the signs of each language."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, own in signs.items():
+        for sign in own:
+            found[sign].add(code)
+    return {sign: frozenset(codes) for sign, codes in found.items()}
 
 
 @lru_cache(maxsize=1)

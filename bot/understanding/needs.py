@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.understanding.text import adds, clauses
 from directory.encoder_files import adapter_folder, identity, model_folder
-from directory.lexical import letter_cells, word_cells, words_in
+from directory.lexical import cells_in
 from directory.needs_head import NeedsHead, needs_head
 
 PART_SURE, WHOLE_FROM, LIFTED_TO = 0.6, 0.2, 0.5
@@ -94,8 +94,8 @@ def hear_parts(text: str, whole: WholeHeard) -> Parts:
     if not whole.tells_parts_apart and not own_matters:
         texts = []
     views, needs = head().views, len(head().codes)
-    said = [words_in(part) for part in texts]
-    odds = [(views.words.log_odds(word_cells(one)) + views.letters.log_odds(letter_cells(one)))[:needs] / 2 for one in said]
+    cells = [cells_in(part) for part in texts]
+    odds = [(views.words.log_odds(one.words) + views.letters.log_odds(one.letters))[:needs] / 2 for one in cells]
     return Parts(texts, np.array(odds).reshape(len(texts), needs), own_matters)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from directory.lexical import LexicalHead, letter_cells, word_cells, words_in
+from directory.lexical import LexicalHead, cells_in
 from directory.linear import LinearHead
 
 OF_VECTOR, OF_WORDS, OF_LETTERS = 1.0, 0.5, 0.5
@@ -28,11 +28,11 @@ class OneOf:
 
     def shares(self, text: str, vector: np.ndarray) -> np.ndarray:
         """(names,) the share of each, all together 1, for a text and its (dimension,) vector."""
-        said = words_in(text)
+        cells = cells_in(text)
         odds = (
             OF_VECTOR * _log_shares(self.of_vector.log_odds(vector[None, :])[0])
-            + OF_WORDS * _log_shares(self.words.log_odds(word_cells(said)))
-            + OF_LETTERS * _log_shares(self.letters.log_odds(letter_cells(said)))
+            + OF_WORDS * _log_shares(self.words.log_odds(cells.words))
+            + OF_LETTERS * _log_shares(self.letters.log_odds(cells.letters))
         )
         result: np.ndarray = np.exp(_log_shares(odds))
         return result
@@ -70,13 +70,13 @@ def fit_one_of(texts: Sequence[str], vectors: np.ndarray, named: Sequence[str], 
     """Fit on texts, their (texts, dimension) vectors, the name of each, and how much each counts (default: all the same)."""
     from directory.views_fit import fit_lexical, one_of  # a second to import, and only needed to train
 
-    said, names = [words_in(text) for text in texts], sorted(set(named))
+    cells, names = [cells_in(text) for text in texts], sorted(set(named))
     fit = one_of(named, names, balanced=True, weight=weight)
     return OneOf(
         tuple(names),
         LinearHead(*fit(vectors, STRENGTH)),
-        fit_lexical([word_cells(one) for one in said], fit),
-        fit_lexical([letter_cells(one) for one in said], fit),
+        fit_lexical([one.words for one in cells], fit),
+        fit_lexical([one.letters for one in cells], fit),
     )
 
 

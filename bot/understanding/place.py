@@ -21,7 +21,7 @@ _FULL = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?) ?\d[ABD-HJLNP-UW-Zabd-hjl
 _DISTRICT = re.compile(r"\b([A-Za-z]{1,2}\d{1,2}[A-Za-z]?)(?: \d(?=\s*(?:$|[.,!?)])))?\b")
 _LIKE_A_DISTRICT = re.compile(r"(?:ne1|co2|im\d+|d[sd]\d|b\d|a\d|e\d|s\d|m\d+|n\d|g\d|l\d|w\d)$")
 _OF_A_ROAD = re.compile(r"\b(?:the|off|along|down|up|junction \d+,?) $", re.IGNORECASE)
-_DIRECTION = re.compile(r"\b(?:north|south|east|west|mid|central)[ -]$", re.IGNORECASE)
+_DIRECTION = re.compile(r"\b(?:north|south|east|west|mid|central|upper|lower|higher)[ -]$", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|actually|change it|no,|wrong|correction)\b", re.IGNORECASE)
 _NO_DISTRICT_AFTER = re.compile(
@@ -45,7 +45,7 @@ def find_place_name(doc: Doc, for_another: bool = False) -> str | None:
     text = doc.text
     found = [
         one
-        for one in (*_postcodes(text), *_names(doc), *_misspelt(doc), *after_a_cue(text), *by_itself(text))
+        for one in (*_postcodes(text), *_names(doc, text), *_misspelt(text), *after_a_cue(text), *by_itself(text))
         if one.score >= words("place.yml")["enough"] or (for_another and one.score == words("place.yml")["of_another"])
     ]
     if not found:
@@ -88,13 +88,13 @@ def _postcodes(text: str) -> Iterator[Candidate]:
 
 def _ends_the_message(code: re.Match[str], text: str) -> bool:
     """Whether a district is the last word of what is looked for: "baby bank m14", and not "til l8"."""
-    slang = code[1].lower() in ("l8", "m8", "b4", "w8")
+    slang = code[1].lower() in ("l8", "m8", "b4", "w8", "s1", "s2", "s3", "s4", "s5", "s6")  # S1 to S6 are years of school too
     return not slang and not text[code.end() :].strip(" .!?") and not _NO_DISTRICT_AFTER.search(text[: code.start()])
 
 
-def _names(doc: Doc) -> Iterator[Candidate]:
+def _names(doc: Doc, text: str) -> Iterator[Candidate]:
     """The places of the pack and the towns that the message names."""
-    data, text = words("place.yml"), doc.text
+    data = words("place.yml")
     taken = 0
     for key, first, last in sorted(_matcher(settings().council)(doc), key=lambda match: (match[1], -match[2])):
         span = doc[first:last]
@@ -147,28 +147,28 @@ def _meant(name: str, kind: str, span: Span, around: Surroundings) -> bool:
     return bool(around.alone) and kind == "own common" and (last or len(span.doc) <= words("place.yml")["short"])
 
 
-def _misspelt(doc: Doc) -> Iterator[Candidate]:
+def _misspelt(text: str) -> Iterator[Candidate]:
     """Places of the pack with a small typo: "aldmor", "thornbek"."""
     own = _own_names(settings().council)
-    for match in _WORD.finditer(doc.text):
+    for match in _WORD.finditer(text):
         low = match[0].lower()
         if len(low) < TYPO_LENGTH or low in own or low in ordinary():
             continue
         near = process.extractOne(low, own, scorer=fuzz.ratio, score_cutoff=TYPO_OWN)
         if not near:
             continue
-        around = surroundings(doc.text, match.start(), match.end())
+        around = surroundings(text, match.start(), match.end())
         cued = around.before >= 3 or around.alone == "whole"
         if around.score >= 0 and near[1] >= (TYPO_OWN if cued else _TYPO_ANYWHERE):
             yield Candidate(match.start(), match.end(), max(around.score, words("place.yml")["enough"]))
 
 
 def _edge(doc: Doc, first: int, last: int) -> bool:
-    """Whether a name is the first word of a short message, or the last of any, with a capital where that is long."""
+    """Whether a name is the first word of a short message, or the last of any: with a capital where that is long and has some."""
     polite = words("place.yml")["around_an_answer"]["after"]
     at_the_end = last >= len(doc) - 1 or (last == len(doc) - 2 and doc[last].lower_ in polite)
     if len(doc) > words("place.yml")["short"]:
-        return at_the_end and doc[first].text[0].isupper()
+        return at_the_end and (doc[first].text[0].isupper() or doc.text.islower())
     return first == 0 or at_the_end
 
 

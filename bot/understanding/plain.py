@@ -30,6 +30,8 @@ _POSTCODE = re.compile(
 _YEARS_SEMICOLON_MONTHS = re.compile(r"(?<![\d;])(\d);(1[01]|\d)(?![\d;])")
 """As speech therapists write an age: 3;6."""
 _FROM_RECEPTION = re.compile(r"(?<= )(?:reception|YEAR r|year r|yr r) (?:to|-|up to|through to|till) (?:YEAR|(?=\d))")
+_OLDS = re.compile(r"\bold's\b")
+"""Of somebody so old, "my 13 year old's phone": it is not the phone that is."""
 _ND = re.compile(r"(?<= )(1\d|[13-9]) nd(?= )")
 """Typed for "and", where no ordinal ends so."""
 _FOR = re.compile(
@@ -63,7 +65,7 @@ def plain(text: str) -> str:
     lowered = _LONG.sub(" # ", _POSTCODE.sub(" # ", lowered))
     lowered = _YEARS_AND_MONTHS.sub(r"\1 yr \2 mo", lowered)
     lowered = _MONTHS.sub(lambda found: f"{found[1] or ''} {found[2] or found[3]} months", lowered)
-    lowered = _YEARS_OLD.sub(" yr old", lowered)
+    lowered = _OLDS.sub("old s", _YEARS_OLD.sub(" yr old", lowered))
     lowered = _GLUED_HYPHEN.sub(" ", _DIGITS_AROUND.sub(" to ", lowered))
     tokens = [_contraction(token) for token in _TOKEN.findall(lowered)]
     joined = f" {' '.join(_units(_numbers(tokens)))} "
@@ -89,6 +91,7 @@ def _unit(token: str) -> str:
 def _numbers(tokens: list[str]) -> list[str]:
     """Number words become digits ("twenty eight" 28); "one" only beside a word of age, for it mostly counts nothing."""
     table: dict[str, int] = words("plain.yml")["number"]
+    ordinals: dict[str, int] = words("plain.yml")["ordinal"]
     units: dict[str, str] = words("plain.yml")["unit"]
     found: list[str] = []
     skip = False
@@ -98,7 +101,9 @@ def _numbers(tokens: list[str]) -> list[str]:
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
         value = table.get(token) or _misspelt_number(token)
-        if value is None and token[-1:] == "s" and 1 < table.get(token[:-1], 0) < 20:
+        if token in ordinals and following in ("birthday", "bday"):
+            found += [str(ordinals[token]), "th"]
+        elif value is None and token[-1:] == "s" and 1 < table.get(token[:-1], 0) < 20:
             found += [str(table[token[:-1]]), "s"]  # "under fives"
         elif value is None:
             found.append(token)

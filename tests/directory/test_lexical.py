@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.lexical import BITS, LexicalHead, letter_cells, word_cells, words_in
+from directory.lexical import BITS, LexicalHead, cells_in, forget_words, letter_cells, word_cells, words_in
 from directory.views_fit import NEVER, each_label, fit_lexical, one_of
 
 TEXTS = ["no food in", "the cupboards are bare", "rent is due", "they want us out of the house"] * 6
@@ -49,3 +49,9 @@ def test_a_head_comes_back_from_its_arrays():
     again = LexicalHead.from_arrays(head.as_arrays("words"), "words")
     cells = word_cells(words_in("food and rent"))
     assert np.allclose(again.log_odds(cells), head.log_odds(cells), atol=1e-3)
+
+
+def test_nothing_of_a_text_is_kept_once_it_is_to_be_forgotten():
+    cells_in("my fictional sentence")
+    forget_words()
+    assert cells_in.cache_info().currsize == 0

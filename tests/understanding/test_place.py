@@ -9,6 +9,13 @@ from bot.understanding.text import read
 
 # A message, and the place heard in it, in the message's own letters.
 PLACES = [
+    ("anything on in the holidays in Westhoughton for a child in a wheelchair?", "Westhoughton"),
+    ("Young mum placed in Radcliffe away from my family", "Radcliffe"),
+    ("Family hub Ramsbottom opening times", "Ramsbottom"),
+    ("I'm sat in Maccies in Eccles with 4% battery", "Eccles"),
+    ("flat above me Lower Broughton, baby crying for hours", "Lower Broughton"),
+    ("need nursery funding for my twins just turned 2 wigan", "wigan"),
+    ("im good with my hands not exams, apprenticeships doncaster for after gcses", "doncaster"),
     # postcodes and districts
     ("WM4 1AB", "WM4 1AB"),
     ("postcode is wm7 3qt", "wm7 3qt"),
@@ -322,6 +329,8 @@ NO_PLACE = [
     "in by Weds or we're out",
     "Fri to Sun",
     "Had the house from Serco",
+    "i think im a boy. only the cat knows and now you. S2",
+    "I'm sat in Maccies with 4% battery",
     "ne1 know a good dentist",
     "mum dont get in til l8",
     "we love SEND",

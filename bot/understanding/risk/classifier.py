@@ -11,9 +11,9 @@ import numpy as np
 
 from bot.understanding.risk.kinds import HERE, kinds
 from directory.files import read_yaml
-from directory.lexical import letter_cells, word_cells
+from directory.lexical import cells_of
 from directory.linear import sigmoid
-from directory.views import Views
+from directory.views import BY_WORDS, Views
 
 HEAD = HERE.parent / "heads" / "risk.npz"
 """Weights that `bot/understanding/risk/fit.py` writes, `signpost fit` runs it."""
@@ -58,15 +58,20 @@ class RiskHead:
 
     def odds(self, said: Sequence[Sequence[str]], vectors: np.ndarray) -> np.ndarray:
         """(VIEWS, messages, labels) log-odds, for the words of each message and its vector."""
-        return self.views.log_odds(said, vectors)
+        return self.views.log_odds([cells_of(one) for one in said], vectors)
 
-    def loudest(self, parts: Sequence[Sequence[str]]) -> np.ndarray:
+    def loudest(self, parts: Sequence[Sequence[str]], odds: np.ndarray) -> np.ndarray:
         """(2,) the log-odds of danger of the most alarming part, by its words and by its letters.
 
-        One clause of danger in a long everyday message is little of its words all together.
+        One clause of danger in a long everyday message is little of its words all together. A message without parts is
+        all there is: its own (VIEWS, labels) `odds` have them.
         """
-        of_words = max(self.views.words.log_odds(word_cells(part))[DANGER] for part in parts)
-        return np.array([of_words, max(self.views.letters.log_odds(letter_cells(part))[DANGER] for part in parts)])
+        if not parts:
+            result: np.ndarray = odds[BY_WORDS, DANGER]
+            return result
+        cells, views = [cells_of(part) for part in parts], self.views
+        of_letters = max(views.letters.log_odds(one.letters)[DANGER] for one in cells)
+        return np.array([max(views.words.log_odds(one.words)[DANGER] for one in cells), of_letters])
 
     def judged(
         self, said: Sequence[str], parts: Sequence[Sequence[str]], vector: np.ndarray, pattern_kinds: Iterable[str]
@@ -75,7 +80,8 @@ class RiskHead:
 
         `pattern_kinds` are the kinds of the patterns found, guards aside: they help to tell the kinds apart, no more.
         """
-        return self.judged_of(self.odds([said], vector[None, :])[:, 0], self.loudest(parts), pattern_kinds)
+        odds = self.odds([said], vector[None, :])[:, 0]
+        return self.judged_of(odds, self.loudest(parts, odds), pattern_kinds)
 
     def judged_of(self, odds: np.ndarray, loudest: np.ndarray, pattern_kinds: Iterable[str]) -> Judged:
         """The same from the message's (VIEWS, labels) log-odds and its loudest part's."""

@@ -29,16 +29,17 @@ def look_for_risk(doc: Doc, vector: np.ndarray | None, *, language: str = "en", 
     same. `earlier` are the family's messages before this one, oldest first.
     The classifier reads English; in a language that has no phrases of its own its guess is better than nothing.
     """
-    reading, head = patterns.read(doc.text), risk_head()
+    text = doc.text
+    reading, head = patterns.read(text), risk_head()
     if head is None or vector is None or language in OFFERED:
-        return most_urgent(list(by_hand(doc.text, reading, earlier)))  # the other layers look all the same
-    judged = head.judged(reading.words, parts_of(doc.text), vector, [rule.kind for rule, _ in reading.rules])
-    return most_urgent([*by_hand(doc.text, reading, earlier, judged), *by_classifier(judged, reading)])
+        return most_urgent(list(by_hand(text, reading, earlier)))  # the other layers look all the same
+    judged = head.judged(reading.words, parts_of(text), vector, [rule.kind for rule, _ in reading.rules])
+    return most_urgent([*by_hand(text, reading, earlier, judged), *by_classifier(judged, reading)])
 
 
 def parts_of(text: str) -> list[list[str]]:
-    """The words of each clause, of the whole where it has only one."""
-    return [words_of(part) for part in clauses(text) or [text]]
+    """The words of each clause; none where it has only one."""
+    return [words_of(part) for part in clauses(text)]
 
 
 def by_hand(text: str, reading: patterns.Reading, earlier: Sequence[str] = (), judged: Judged | None = None) -> Iterator[Risk]:

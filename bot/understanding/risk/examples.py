@@ -103,7 +103,7 @@ def as_numbers(rows: Sequence[tuple[str, str]], encoder: Encoder) -> Examples:
     return Examples(
         texts,
         said,
-        [[words_of(part) for part in clauses(text) or [text]] for text in texts],
+        [[words_of(part) for part in clauses(text)] for text in texts],
         [label for _, label in rows],
         encoder.encode([put_right(text) for text in texts]),
         [[rule.kind for rule, _ in patterns.read(text).rules] for text in texts],

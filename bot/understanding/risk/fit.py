@@ -19,6 +19,7 @@ from bot.understanding.risk.classifier import DANGER, HEAD, THRESHOLDS, Judged, 
 from bot.understanding.risk.examples import Encoder, Examples, read_dev, read_examples
 from bot.understanding.risk.kinds import kinds, same_people
 from directory.encoder import load_encoder
+from directory.lexical import cells_of
 from directory.views import VIEWS
 from directory.views_fit import Fitted, each_label, fit_views, one_of
 
@@ -56,11 +57,11 @@ def fit_head(of: Examples, dev: Examples) -> RiskHead:
         ]
         return np.vstack([weights for weights, _ in parts]), np.concatenate([bias for _, bias in parts])
 
-    views = fit_views(of.said, of.vectors, truth, fit, OF_VECTOR)
-    odds = views.log_odds(dev.said, dev.vectors)
+    views = fit_views([cells_of(said) for said in of.said], of.vectors, truth, fit, OF_VECTOR)
+    odds = views.log_odds([cells_of(said) for said in dev.said], dev.vectors)
     weight = np.array([WEIGHTS.get(label, 1.0) for label in dev.labels])
     head = RiskHead(views, np.zeros(VIEWS + 3), _kind_judge(odds, dev), tuple(kinds()))
-    seen = np.hstack([odds[:, :, DANGER].T, [head.loudest(parts) for parts in dev.parts]])
+    seen = np.hstack([odds[:, :, DANGER].T, [head.loudest(parts, odds[:, n]) for n, parts in enumerate(dev.parts)]])
     judge = LogisticRegression(C=1.0, class_weight="balanced").fit(seen, dev.danger, sample_weight=weight)
     return replace(head, judge=np.concatenate([judge.coef_[0], judge.intercept_]))
 
@@ -83,7 +84,7 @@ def _kind_judge(odds: np.ndarray, dev: Examples) -> np.ndarray:
 def judge_all(head: RiskHead, of: Examples) -> list[Judged]:
     """What the head makes of each message."""
     odds = head.odds(of.said, of.vectors)
-    return [head.judged_of(odds[:, n], head.loudest(of.parts[n]), found) for n, found in enumerate(of.patterns)]
+    return [head.judged_of(odds[:, n], head.loudest(of.parts[n], odds[:, n]), found) for n, found in enumerate(of.patterns)]
 
 
 def trade_off(of: Examples, judged: list[Judged]) -> dict[str, Any]:
