@@ -15,7 +15,7 @@ OLDEST = 17
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d\d?)?)(?: (?P<unit>yr|mo|wk|day)(?= |$))?(?P<old> old)?")
 _COUNTED = re.compile(
-    r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|raise|up|after|foster)(?: (?:just|lovely|little|the|own|\w+s))* $"
+    r" (?:my|our|his|her|got|have|has|of|the|had|these|raising|raise|up|after|foster|younger|older|other|youngest|eldest)(?: (?:just|lovely|little|the|own|\w+s))* $"
 )
 _ABOUT = re.compile(r" (?:like|about|around|maybe|say|probably|roughly) $")
 _OF_ONE = re.compile(r" (?:hes|shes|he is|she is|he s|she s)(?: (?:now|just|only|about))* $")

@@ -14,7 +14,12 @@ def without_slips(plain: str) -> str:
     >>> without_slips(" hes 13 no hang on 14 , his birthday was last week ")
     ' hes 14 , his birthday was last week '
     """
-    return _slip().sub(lambda found: f"{found['right']}{found['right_unit'] or found['unit']}", plain)
+    return _slip().sub(_right, plain)
+
+
+def _right(found: re.Match[str]) -> str:
+    turned = "turned " if " turned " in found[0] else ""  # "6, sorry, she turned 7 on Sunday": it is not to come
+    return f"{turned}{found['right']}{found['right_unit'] or found['unit']}"
 
 
 @lru_cache(maxsize=1)
