@@ -13,9 +13,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.answers import answer_asked
+from actions.find_help import answer
 from actions.known import listed
 from actions.memory import Memory
 from actions.on_show import looked_at, meant_of, records
+from actions.remembering import remember, tells_of_need
 from actions.turn import choice, say, text, understood, words
 from directory.service import ServiceRecord
 
@@ -31,9 +33,11 @@ class ActionAnswerCost(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Of the one that is meant, else of all; where nothing was shown, or early help is meant, what holds in general."""
+        memory = Memory.of(tracker)
+        if not memory.on_show and tells_of_need(tracker):  # "am I entitled to universal credit"
+            return await answer(dispatcher, remember(memory, tracker))
         if answer_asked(dispatcher, tracker):
             return []
-        memory = Memory.of(tracker)
         meant = meant_of(memory, understood(tracker).get("steering") or {}, text(tracker))
         keys = [meant["key"]] if meant else [it["key"] for it in memory.on_show]
         try:

@@ -9,7 +9,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import answer_asked
+from actions.find_help import answer
+from actions.memory import Memory
 from actions.people import people_for
+from actions.remembering import remember, tells_of_need
 from actions.turn import audience, say, text
 from directory.contacts import contact, open_now, shown
 from directory.database import now
@@ -40,10 +43,10 @@ class ActionHaveWorker(Action):
         return "action_have_worker"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """The team's number first, the front door beside it."""
+        """The team's number first, the front door beside it; then the services for what they need beside the worker."""
         team = [it for it in (contact("early_help"), contact("front_door")) if shown(it)]
         say(dispatcher, "utter_have_worker", contacts=team or people_for(audience(tracker)))
-        return []
+        return await answer(dispatcher, remember(Memory.of(tracker), tracker)) if tells_of_need(tracker) else []
 
 
 class ActionAnswerEarlyHelp(Action):

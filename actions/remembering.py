@@ -26,11 +26,18 @@ TELLING = frozenset(
         "give_place",
         "danger_check",
         "out_of_scope",  # "can they evict us with a newborn" asks for a law, and tells of a need
+        "have_worker",
+        "ask_cost",
     }
 )
 """Intents of messages that may tell of a need, and belong to the story if they do."""
 _TELLS_ANYWAY = frozenset({"describe_difficulty", "find_service", "danger_check"})
 """Of these, those whose needs count however faintly they are heard; another message must tell of a need surely."""
+_BESIDE = frozenset({"have_worker", "ask_cost"})
+"""Of these, those that mostly tell of none: only a need that is surely there is one."""
+TOLD_BESIDE = 0.8
+"""How surely a need must be heard in a message that is for something else."""
+SOMEBODY = "community.family_hub"
 _NARROWING = ("days", "online", "free", "called")
 _ONE_OF = ("days", "online")
 """Of these the last one said is wanted: who asks for Saturdays and then for online no longer waits for Saturday."""
@@ -67,7 +74,8 @@ def _goes_on(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> bool
     """Whether it only steers: nothing in it is a need of its own, and there is something to steer."""
     if not _steering(heard).get("bare"):
         return False
-    return bool(memory.needs) or (intent(tracker) != "find_service" and not _surely(heard))
+    tells = intent(tracker) == "describe_difficulty" and bool(heard.get("needs"))  # "they're 2 and they don't talk"
+    return bool(memory.needs) or (intent(tracker) != "find_service" and not tells and not _surely(heard))
 
 
 def _place_answered(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> str | None:
@@ -110,7 +118,7 @@ def _told(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> Memory:
     meant, asked = intent(tracker), memory.asked == "about"
     if meant not in TELLING and not asked:
         return _in_other_words(memory, tracker, heard)
-    faintly = meant in _TELLS_ANYWAY or not memory.needs or asked
+    faintly = meant in _TELLS_ANYWAY or asked or (not memory.needs and meant not in _BESIDE)
     found = surest(heard.get("needs") or ()) if faintly else _surely(heard)
     if not found and meant not in _TELLS_ANYWAY and not asked:
         return memory
@@ -137,6 +145,16 @@ def _in_other_words(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) 
         needs = tuple({"code": own(need["code"], memory.audience, text(tracker)), "words": need["words"]} for need in found)
         return replace(memory, needs=needs, narrowed={}, shown=())
     return replace(memory, narrowed={**memory.narrowed, "words": text(tracker)})
+
+
+def tells_of_need(tracker: Tracker) -> bool:
+    """Whether the latest message, whatever else it is for, surely tells of a need in words of its own.
+
+    Somebody to talk to, or a worker, is no such need: that is what the rest of the message is for.
+    """
+    heard = understood(tracker)
+    told = any(need["confidence"] >= TOLD_BESIDE and need["code"] != SOMEBODY for need in heard.get("needs") or ())
+    return told and not _steering(heard).get("bare", True)
 
 
 def _surely(heard: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.request import CONSENT, Request
-from actions.request_interruptions import answer_question, wants_to_stop
+from actions.request_interruptions import answer_question, told_more, wants_something_else, wants_to_stop
 from actions.turn import chosen, say, text
 from directory.packs import pack
 from handover.consent import consent_words, give_consent
@@ -40,9 +40,19 @@ class ValidateEarlyHelpForm(Action):
         choice = chosen(tracker, "value")
         if choice is None and wants_to_stop(tracker, request.step):
             return [*request.as_events(), SlotSet("request_answer", PUT_ASIDE)]
-        if choice is not None or not answer_question(dispatcher, tracker, request):
-            request = take(dispatcher, request, choice or text(tracker))
+        request = take(dispatcher, request, choice) if choice is not None else self._typed(dispatcher, tracker, request)
         return [*request.as_events(), SlotSet("request_answer", None if request.step else DONE)]
+
+    @staticmethod
+    def _typed(dispatcher: CollectingDispatcher, tracker: Tracker, request: Request) -> Request:
+        """After words that were typed: a question, something more that is told, something else that is wanted, or an answer."""
+        if answer_question(dispatcher, tracker, request):
+            return request
+        if more := told_more(dispatcher, tracker, request):
+            return more
+        if wants_something_else(dispatcher, tracker, request):
+            return request
+        return take(dispatcher, request, text(tracker))
 
 
 def take(dispatcher: CollectingDispatcher, request: Request, answer: str) -> Request:

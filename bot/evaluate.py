@@ -137,13 +137,18 @@ def _environment(settled: Mapping[str, str]) -> Iterator[None]:
 @evaluate.command("understanding")
 @click.option("--half", type=click.Choice(["dev", "test"]), default="test", show_default=True)
 def understanding_(half: str) -> None:
-    """Needs, details and intents on held-back voices: with intervals, and the confusions that hurt most."""
+    """Needs, details and intents on held-back voices: with intervals, and the confusions that hurt most.
+
+    Then what takes longer to measure, as it was last measured: classifiers, learning curve, public data, speed.
+    """
+    from bot.measuring.beside import by_description, kept_tables
     from bot.measuring.understanding import report
     from bot.understanding.intents import intents_head
     from bot.understanding.understand import Understander
     from directory.encoder import load_encoder
 
     click.echo(report(Understander(load_encoder()), intents_head(), half))
+    click.echo(f"\n{by_description(plain_encoder(), half)}\n\n{kept_tables()}")
 
 
 @evaluate.command("safety")

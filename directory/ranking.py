@@ -23,6 +23,10 @@ ADULTS = audience_bits("adults", "older_people", "women", "men")
 FAMILY = audience_bits("parents", "families", "carers")
 YOUNG = audience_bits("young_people", "children", "families")
 YOUNG_PEOPLE = audience_bits("young_people")
+PARENTS = audience_bits("parents")
+WHO_LOOK_AFTER = audience_bits("parents", "carers")
+THEIR_OWN_CHILD = "early_years."
+"""Needs for which a young person is a parent, or about to be one."""
 OLDER = audience_bits("older_people")
 PROFESSIONALS = audience_bits("professionals")
 
@@ -110,7 +114,7 @@ def possible(catalogue: Catalogue, query: Query, distances: Floats | None, today
 
 
 def audience_fits(audience: Ints, labels: Labels | None, query: Query, about_child: bool) -> Bools:
-    """Whose services these are: nobody is shown what is for others only.
+    """Whose services these are: nobody is shown what is for others only, and a young person no course for their parents.
 
     Where a record does not say whom it is for, its words (`labels`) do, if they are sure.
     """
@@ -130,6 +134,9 @@ def audience_fits(audience: Ints, labels: Labels | None, query: Query, about_chi
     if about_child:
         hidden |= only(ADULTS | PROFESSIONALS) if query.audience != "practitioner" else only(ADULTS)
         hidden |= surely("older_people")
+    a_parent = any((part.need or "").startswith(THEIR_OWN_CHILD) for part in query.parts)
+    if query.audience == "young_person" and not a_parent:
+        hidden |= only(WHO_LOOK_AFTER) & ((audience & PARENTS) > 0)
     return ~hidden
 
 

@@ -34,7 +34,11 @@ def needs_table(understander: Understander, _: OneOf, half: str) -> str:
 def more_needs_table(understander: Understander, _: OneOf, half: str) -> str:
     """Needs, of four more writers who came later; empty where this half has no such messages."""
     told = rows(half, "more_needs")
-    return _needs(understander, told, f"Needs, four more writers: {{}} messages, {half}", ("≥ 0.85", "≥ 0.92", "≥ 0.80")) if told else ""
+    return (
+        _needs(understander, told, f"Needs, four more writers: {{}} messages, {half}", ("≥ 0.85", "≥ 0.92", "≥ 0.80"))
+        if told
+        else ""
+    )
 
 
 def spelling_table(understander: Understander, _: OneOf, half: str) -> str:

@@ -22,6 +22,8 @@ HINT = -2.0
 """Log-odds, in the words and letters of a part, from which its vector is worth asking for."""
 HINT_OF_ANOTHER = 1.0
 """The same, of a need that the whole message does not tell of."""
+NEVER_SILENT = 0.97
+"""A need heard so surely is heard although the words around it are those of none: "can you help with my gas bill"."""
 BEST_ALONE = 0.25
 """Where no need is sure enough, the likeliest is heard from here on: somebody who tells a difficulty is not asked again."""
 
@@ -120,7 +122,7 @@ def hear_needs(text: str, whole: WholeHeard, parts: Parts, of_parts: np.ndarray)
     shown = [parts.texts[n] for n in says.argmax(axis=0)] if parts.texts else [text] * len(sure)
     every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
     every.sort(key=lambda need: -need.confidence)
-    if whole.none >= head().no_need_from:
+    if whole.none >= head().no_need_from and every[0].confidence < NEVER_SILENT:
         return every, []
     enough = [need for need in every if need.confidence >= head().threshold]
     return every, enough or [need for need in every[:1] if need.confidence >= BEST_ALONE]

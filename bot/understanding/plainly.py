@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from bot.understanding.details import ages_to_search
 from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
 from bot.understanding.language import ENGLISH
 from bot.understanding.place_unknown import ordinary
+from bot.understanding.plain import plain
+from bot.understanding.rules import words
 from bot.understanding.text import is_english
 from directory.spelling import typed_words
 
 TELLS = "describe_difficulty"
+TALK = frozenset({"deny", "affirm", "greet", "thanks", "goodbye"})
+"""What a message is not for where it surely tells of a need: "no food", "hello, my daughter wont eat", "yes he is autistic"."""
+BY_ITSELF = 0.9
+"""A need heard so surely speaks whatever the other words are."""
+BY_HALF = 0.3
+"""A need heard so says that "stop" is not said to us: "I want to stop drinking"."""
+OF_SAFETY = ("safety.", "mind.self_harm")
+"""Needs that may be told in answer to "Are you safe right now?": there no stays no."""
 A_NAME = 3
 """Words, at most, of a message that only names what it is about."""
 _SYNTAX = re.compile(r"\s*/\w")
@@ -33,13 +44,32 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
     name, share = settle(ranked, heard["needs"], heard["language"])
     if heard["language"] != ENGLISH:
         return name, share
+    if _tells_more(name, heard):
+        return TELLS, share
     nothing_heard = name == "out_of_scope" or (name == "find_service" and not heard["needs"])
+    nothing_heard = nothing_heard or (name in TALK and share < IN_DOUBT)
     if _SYNTAX.match(heard["text"]) or (nothing_heard and _no_words(heard["text"])):
         name = UNSURE
-    plain = plainly_meant(heard, name)
-    if plain is None and name not in {*ASKS_OF_SHOWN, "find_service"} and share < IN_DOUBT and _names_a_need(heard):
+    meant = plainly_meant(heard, name)
+    if meant is None and name not in {*ASKS_OF_SHOWN, "find_service"} and share < IN_DOUBT and _names_a_need(heard):
         return TELLS, share
-    return (plain, 1.0) if plain else (name, share)
+    return (meant, 1.0) if meant else (name, share)
+
+
+def _tells_more(name: str, heard: Mapping[str, Any]) -> bool:
+    """Whether a yes, a no, a greeting or a "stop" is only how a message begins that tells of a need."""
+    code, told = next(((need["code"], need["confidence"]) for need in heard["needs"]), ("", 0.0))
+    bare, said = heard["steering"]["bare"], plain(heard["text"])
+    if name == "stop":
+        return told >= BY_HALF and not bare and not _pattern("leaves").search(said)
+    if name not in TALK or code.startswith(OF_SAFETY) or _pattern("answers").search(said):
+        return False
+    return told >= BY_ITSELF or (told >= NEED_SPEAKS and not bare)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{words('steering.yml')[name]})(?= )")
 
 
 def _no_words(text: str) -> bool:

@@ -124,9 +124,10 @@ def _whom(said: str, left: str) -> tuple[str | None, str]:
     """Whom it is for: oneself before others, of others the first that is somebody's."""
     whose = words(_FILE)["whom"]
     before = re.compile(rf" (?:{whose['possessive']})(?: (?:older|elder|younger|little|big|own|\d+|yr|old))* $")
+    beside = re.compile(rf" (?:{words(_FILE)['beside_whom']}) (?:{whose['possessive']})(?: \w+)? $")
     named = None
     for noun in nouns(said):
-        if named is None and before.search(said[: noun.at]):
+        if named is None and before.search(said[: noun.at]) and not beside.search(said[: noun.at]):
             named = noun.name
     left = _people().sub(" ", left)
     if re.search(rf"(?<= )(?:{whose['me']})(?= )", said) and not re.search(rf"(?<= ){words(_FILE)['not_whom']} me(?= )", said):

@@ -21,7 +21,8 @@ _BREAKS = re.compile(
 )
 _MIN_WORDS = 3
 _ADDS = re.compile(
-    rf"\w.*{_AND}\s+\w|\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w",
+    rf"\w.*{_AND}\s+\w|\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w"
+    r"|\w.*[,.;]\s*(?:i|we)\s+(?:really\s+|just\s+)?(?:need|cant|can['’]t)\s+\w",
     re.I | re.S,
 )
 

@@ -260,3 +260,38 @@ def test_where_they_are_no_answer_the_question_is_open_still_and_people_are_show
     assert begun.words == ["utter_other_language"], "here the test says no language"
     assert begun.contacts
     assert "consent" not in begun.slots["answers"]
+
+
+NEED = {
+    "needs": [{"code": "money.food", "confidence": 0.97, "words": ""}],
+    "steering": {"bare": False},
+    "details": {"place": None},
+}
+
+
+def told(turn: Turn, words: str, meant: str, heard: dict) -> Turn:
+    turn.slots["request_answer"] = words
+    return turn.run(ValidateEarlyHelpForm(), text=words, intent=meant, sure=0.9, heard=heard)
+
+
+@pytest.fixture()
+def at_the_name(begun: Turn) -> Turn:
+    choose(begun, "Yes, I agree")
+    choose(begun, "That's right")
+    assert begun.words[-1] == "utter_ask_request_name"
+    return begun
+
+
+def test_another_need_told_in_the_middle_goes_with_the_story_and_is_no_name(at_the_name: Turn) -> None:
+    told(at_the_name, "actually we also need a food bank", "find_service", NEED)
+    assert at_the_name.words == ["utter_request_added"]
+    assert "actually we also need a food bank" in at_the_name.slots["story_lines"]["worrying"]
+    assert "name" not in at_the_name.slots["answers"]
+
+
+def test_what_is_asked_for_in_the_middle_comes_after(at_the_name: Turn) -> None:
+    told(at_the_name, "when are the bins collected here", "out_of_scope", {"needs": [], "steering": {"bare": False}})
+    assert at_the_name.words == ["utter_request_first"]
+    assert "name" not in at_the_name.slots["answers"]
+    told(at_the_name, "Jay", "out_of_scope", {"needs": [], "steering": {"bare": False}})
+    assert at_the_name.slots["answers"]["name"] == "Jay"

@@ -57,14 +57,20 @@ def test_a_parent_s_own_need_may_be_met_by_a_service_for_adults(encoder):
     assert names(search, **CHILD, parts=[{"need": "mind.parent", "words": "I cannot cope"}]) == ["a"]
 
 
-def test_a_young_person_sees_their_own_services_first_and_parents_last(encoder):
+def test_a_young_person_sees_their_own_services_first_and_nothing_for_parents_alone(encoder):
     search = searching(
         encoder,
         group("parents", audience=("parents",)),
+        group("grown-ups", audience=("adults", "parents")),
         group("all", audience=("families",)),
         group("ours", audience=("young_people",)),
     )
-    assert names(search, audience="young_person") == ["ours", "all", "parents"]
+    assert names(search, audience="young_person") == ["ours", "all", "grown-ups"]
+
+
+def test_a_young_person_who_is_a_parent_sees_what_is_for_parents(encoder):
+    search = searching(encoder, group("parents", audience=("parents",), needs=("early_years.new_baby",)))
+    assert names(search, audience="young_person", parts=[{"need": "early_years.new_baby", "words": TEXT}]) == ["parents"]
 
 
 @pytest.mark.parametrize(
