@@ -12,11 +12,16 @@ from actions.languages import language_spoken, say_in_language
 from actions.memory import Memory
 from actions.people import people_for
 from actions.showing import offer
-from actions.turn import Said, audience, chosen, intent, say, understood, words
+from actions.turn import Said, audience, chosen, intent, say, text, understood, words
+from bot.understanding.language import ENGLISH
 from directory.contacts import emergency_contacts, for_danger
 from directory.languages import IN_DANGER
 
 FORM = "early_help_form"
+ASKED_AGAIN = "safe_again"
+"""What `asked` holds once "Are you safe right now?" was asked a second time."""
+A_SENTENCE = 3
+"""Words of an answer that says more than yes or no."""
 
 
 class ActionGiveDangerContacts(Action):
@@ -70,6 +75,10 @@ def _said_safe(tracker: Tracker) -> str | None:
 
 def answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -> list[EventType]:
     """After "Are you safe right now?": people either way, and 999 first unless they said that they are safe."""
+    if safe != "safe" and _may_mean_anything(tracker):
+        say(dispatcher, "utter_danger_ask_again", contacts=emergency_contacts())
+        say(dispatcher, "utter_are_you_safe")
+        return [SlotSet("offered", "safety"), SlotSet("asked", ASKED_AGAIN)]
     if safe == "safe":
         say(dispatcher, "utter_danger_safe", contacts=people_for(audience(tracker)), choices=_way_back(tracker))
     else:
@@ -78,6 +87,13 @@ def answer_safe(dispatcher: CollectingDispatcher, tracker: Tracker, safe: str) -
     # "Yes, I'm safe" after a mere check changes nothing: it may have been about homework.
     after_danger = bool(tracker.get_slot("after_danger")) or safe != "safe"
     return [SlotSet("after_danger", after_danger), *_offer_held_back(dispatcher, tracker, after_danger)]
+
+
+def _may_mean_anything(tracker: Tracker) -> bool:
+    """Whether words after a mere check are neither yes nor no: "no not really, she will just be mad". They are asked once more."""
+    english = understood(tracker).get("language", ENGLISH) == ENGLISH
+    typed = english and not chosen(tracker, "value") and len(text(tracker).split()) >= A_SENTENCE
+    return typed and not tracker.get_slot("after_danger") and tracker.get_slot("asked") != ASKED_AGAIN
 
 
 def _offer_held_back(dispatcher: CollectingDispatcher, tracker: Tracker, after_danger: bool) -> list[EventType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -125,7 +125,7 @@ def _told(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) -> Memory:
     story = (*memory.story, text(tracker))[-MAX_STORY:]
     if not found and meant == "danger_check" and memory.needs:  # asked whether they are safe, they still need what they needed
         return replace(memory, story=story)
-    needs = tuple({"code": own(need["code"], memory.audience, text(tracker)), "words": need["words"]} for need in found)
+    needs = _owned(memory, tracker, found)
     return replace(
         memory,
         needs=needs or ({"code": None, "words": text(tracker)},),
@@ -142,9 +142,17 @@ def _in_other_words(memory: Memory, tracker: Tracker, heard: Mapping[str, Any]) 
         return memory
     named = _steering(heard).get("adds") and len(telling_words(text(tracker))) <= _NAME_WORDS  # "and food?"
     if found := surest(heard.get("needs") or ()) if named else _surely(heard):
-        needs = tuple({"code": own(need["code"], memory.audience, text(tracker)), "words": need["words"]} for need in found)
-        return replace(memory, needs=needs, narrowed={}, shown=())
+        return replace(memory, needs=_owned(memory, tracker, found), narrowed={}, shown=())
     return replace(memory, narrowed={**memory.narrowed, "words": text(tracker)})
+
+
+def _owned(memory: Memory, tracker: Tracker, found: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """The needs found, each of whoever asks, none twice: a young person's own low mood is no parent's."""
+    owned: dict[str, dict[str, Any]] = {}
+    for need in found:
+        code = str(own(need["code"], memory.audience, text(tracker)))
+        owned.setdefault(code, {"code": code, "words": need["words"]})
+    return tuple(owned.values())
 
 
 def tells_of_need(tracker: Tracker) -> bool:

@@ -19,6 +19,8 @@ from actions.people import people_for
 from actions.showing import need_choices
 from actions.turn import audience, choice, say, words
 
+DENIED = "deny"
+"""What `asked` holds after a no that closed the question."""
 CHANGES = frozenset({"what", "age", "place", "who", "about"})
 
 
@@ -63,8 +65,8 @@ class ActionDeny(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The question is closed."""
         asked = Memory.of(tracker).asked
-        if asked == "need":
+        if asked in {"need", DENIED}:  # a no to nothing: somebody to talk to, and not the same words again
             say(dispatcher, "utter_not_understood_person", contacts=people_for(audience(tracker)))
-        else:
-            say(dispatcher, "utter_change_left" if asked in CHANGES else "utter_deny")
-        return [SlotSet("asked", "person" if asked == "need" else None), SlotSet("offered", None)]
+            return [SlotSet("asked", "person"), SlotSet("offered", None)]
+        say(dispatcher, "utter_change_left" if asked in CHANGES else "utter_deny")
+        return [SlotSet("asked", None if asked in CHANGES else DENIED), SlotSet("offered", None)]

@@ -27,7 +27,20 @@ NEED_SPEAKS = 0.5
 """A need this sure says what the message is for, where the intent itself is in doubt."""
 IN_DOUBT = 0.6
 _MISTAKEN_FOR = frozenset(
-    {"out_of_scope", "ask_details", "ask_cost", "ask_more", "correct", "greet", "goodbye", "stop", OTHER_LANGUAGE, UNSURE}
+    {
+        "out_of_scope",
+        "ask_details",
+        "ask_cost",
+        "ask_more",
+        "ask_person",
+        "ask_social_services",
+        "correct",
+        "greet",
+        "goodbye",
+        "stop",
+        OTHER_LANGUAGE,
+        UNSURE,
+    }  # fmt: skip
 )
 """What a difficulty told in unusual words is most often taken for."""
 

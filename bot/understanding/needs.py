@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot.understanding.steering import telling_words
 from bot.understanding.text import adds, clauses
 from directory.encoder_files import adapter_folder, identity, model_folder
 from directory.lexical import cells_in
@@ -119,13 +120,20 @@ def hear_needs(text: str, whole: WholeHeard, parts: Parts, of_parts: np.ndarray)
         sure = np.where(lifted, np.maximum(sure, LIFTED_TO), sure)
         if parts.own_matters:
             sure = np.where(_by_themselves(parts, of_parts), np.maximum(sure, ADDED_SURE), sure)
-    shown = [parts.texts[n] for n in says.argmax(axis=0)] if parts.texts else [text] * len(sure)
+    shown = [parts.texts[n] for n in _telling(parts, says).argmax(axis=0)] if parts.texts else [text] * len(sure)
     every = [NeedHeard(code, float(sure[n]), shown[n]) for n, code in enumerate(head().codes)]
     every.sort(key=lambda need: -need.confidence)
     if whole.none >= head().no_need_from and every[0].confidence < NEVER_SILENT:
         return every, []
     enough = [need for need in every if need.confidence >= head().threshold]
     return every, enough or [need for need in every[:1] if need.confidence >= BEST_ALONE]
+
+
+def _telling(parts: Parts, says: np.ndarray) -> np.ndarray:
+    """(parts, needs) what the parts say, without those that only name somebody and an age: "i'm 15" shows no need."""
+    tell = np.array([bool(telling_words(part)) for part in parts.texts])
+    result: np.ndarray = np.where(tell[:, None], says, -np.inf) if tell.any() else says
+    return result
 
 
 def _by_themselves(parts: Parts, of_parts: np.ndarray) -> np.ndarray:

@@ -19,12 +19,14 @@ from directory.spelling import typed_words
 TELLS = "describe_difficulty"
 TALK = frozenset({"deny", "affirm", "greet", "thanks", "goodbye"})
 """What a message is not for where it surely tells of a need: "no food", "hello, my daughter wont eat", "yes he is autistic"."""
-BY_ITSELF = 0.9
-"""A need heard so surely speaks whatever the other words are."""
+TOLD = 0.8
+"""How surely the need must be heard for that."""
+A_WORD = 2
+"""Words of a message that may be an answer as well: "no one", "no food"."""
 BY_HALF = 0.3
 """A need heard so says that "stop" is not said to us: "I want to stop drinking"."""
-OF_SAFETY = ("safety.", "mind.self_harm")
-"""Needs that may be told in answer to "Are you safe right now?": there no stays no."""
+NOT_TOLD_SO = ("safety.", "mind.self_harm", "community.family_hub")
+"""Needs that may be told in answer to "Are you safe right now?", where no stays no; and "hi, I need a bit of help"."""
 A_NAME = 3
 """Words, at most, of a message that only names what it is about."""
 _SYNTAX = re.compile(r"\s*/\w")
@@ -46,6 +48,8 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
         return name, share
     if _tells_more(name, heard):
         return TELLS, share
+    if name in {"affirm", "ask_person"}:
+        name = _neither(name, plain(heard["text"]))
     nothing_heard = name == "out_of_scope" or (name == "find_service" and not heard["needs"])
     nothing_heard = nothing_heard or (name in TALK and share < IN_DOUBT)
     if _SYNTAX.match(heard["text"]) or (nothing_heard and _no_words(heard["text"])):
@@ -56,15 +60,22 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
     return (meant, 1.0) if meant else (name, share)
 
 
+def _neither(name: str, said: str) -> str:
+    """What is meant by what looks like a yes and is none ("idk"), or like a wish to talk and is the opposite."""
+    if name == "affirm" and _pattern("wavers").search(said):
+        return UNSURE
+    return "deny" if name == "ask_person" and _pattern("no_talking").search(said) else name
+
+
 def _tells_more(name: str, heard: Mapping[str, Any]) -> bool:
     """Whether a yes, a no, a greeting or a "stop" is only how a message begins that tells of a need."""
     code, told = next(((need["code"], need["confidence"]) for need in heard["needs"]), ("", 0.0))
-    bare, said = heard["steering"]["bare"], plain(heard["text"])
+    said = plain(heard["text"])
     if name == "stop":
-        return told >= BY_HALF and not bare and not _pattern("leaves").search(said)
-    if name not in TALK or code.startswith(OF_SAFETY) or _pattern("answers").search(said):
+        return told >= BY_HALF and bool(_pattern("stopping").search(said))
+    if name not in TALK or told < TOLD or code.startswith(NOT_TOLD_SO) or _pattern("answers").search(said):
         return False
-    return told >= BY_ITSELF or (told >= NEED_SPEAKS and not bare)
+    return len(said.split()) > A_WORD or bool(_pattern("lacks").search(said))
 
 
 @cache

@@ -125,9 +125,11 @@ def _whom(said: str, left: str) -> tuple[str | None, str]:
     whose = words(_FILE)["whom"]
     before = re.compile(rf" (?:{whose['possessive']})(?: (?:older|elder|younger|little|big|own|\d+|yr|old))* $")
     beside = re.compile(rf" (?:{words(_FILE)['beside_whom']}) (?:{whose['possessive']})(?: \w+)? $")
+    for_them = re.compile(rf" (?:{words(_FILE)['for_a_grown_up']}) (?:{whose['possessive']})(?: \w+)? $")
     named = None
     for noun in nouns(said):
-        if named is None and before.search(said[: noun.at]) and not beside.search(said[: noun.at]):
+        meant = before.search(said[: noun.at]) and not beside.search(said[: noun.at])
+        if named is None and meant and (not noun.adult or for_them.search(said[: noun.at])):
             named = noun.name
     left = _people().sub(" ", left)
     if re.search(rf"(?<= )(?:{whose['me']})(?= )", said) and not re.search(rf"(?<= ){words(_FILE)['not_whom']} me(?= )", said):

@@ -111,3 +111,20 @@ def test_a_request_that_meets_a_locked_database_is_answered_within_two_seconds_w
     assert any(name.startswith("999") for name in turn.contacts)
     assert turn.slots["answers"]["safe"] == "no_message", "nothing is lost"
     assert waited < patience()
+
+
+@pytest.mark.parametrize("words", ["no not really, she will just be mad", "no shes ok now"])
+def test_words_after_a_check_that_may_mean_anything_are_asked_about_once_more(turn: Turn, words: str) -> None:
+    turn.slots["offered"] = "safety"
+    turn.run(ActionGiveDangerContacts(), text=words, intent="deny")
+    assert turn.words == ["utter_danger_ask_again", "utter_are_you_safe"]
+    assert "999" in str(turn.said) and turn.slots["offered"] == "safety"
+    turn.run(ActionGiveDangerContacts(), text=words, intent="deny")
+    assert turn.words == ["utter_danger_not_safe"], "twice is no misunderstanding"
+
+
+@pytest.mark.parametrize(("words", "after_danger"), [("no", False), ("no he is still outside", True)])
+def test_a_plain_no_and_any_no_after_a_crisis_is_one(turn: Turn, words: str, after_danger: bool) -> None:
+    turn.slots |= {"offered": "safety", "after_danger": after_danger}
+    turn.run(ActionGiveDangerContacts(), text=words, intent="deny")
+    assert turn.words == ["utter_danger_not_safe"]

@@ -55,3 +55,25 @@ def test_where_a_child_lives_does_not_change_whom_it_is_for(begin: Callable[...,
 
 def test_letters_that_are_no_word_are_asked_about(begin: Callable[..., Talk]) -> None:
     assert begin().say("asdf").words == ["utter_rephrase"]
+
+
+@pytest.mark.parametrize("message", ["idk", "hmm", "um", "maybe"])
+def test_who_wavers_has_not_agreed_to_anything(begin: Callable[..., Talk], message: str) -> None:
+    talk = begin().say("my 4 year old bites everyone at nursery, aldmoor")
+    assert talk.slots["offered"] == "request"
+    assert talk.say(message).meant == "nlu_fallback"
+
+
+def test_who_does_not_want_to_talk_is_not_sent_to_people(begin: Callable[..., Talk]) -> None:
+    assert begin().say("i dont want to talk to a person").words == ["utter_deny"]
+
+
+def test_whom_it_must_not_be_told_is_not_whom_it_is_for(begin: Callable[..., Talk]) -> None:
+    talk = begin("young_person").say("im 16 and i worry about everything").say("dont tell my mum")
+    assert talk.memory.whom != "mum"
+
+
+def test_a_second_no_to_nothing_is_not_answered_with_the_same_words(begin: Callable[..., Talk]) -> None:
+    talk = begin().say("my 4 year old bites everyone at nursery, aldmoor")
+    assert talk.say("no").words == ["utter_deny"]
+    assert talk.say("no").words != ["utter_deny"]

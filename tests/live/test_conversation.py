@@ -51,7 +51,7 @@ def test_danger_at_any_moment_leads_to_the_right_people(product) -> None:
 
 
 def test_whoever_is_safe_after_a_check_is_offered_help_once_and_then_waited_for(product) -> None:
-    talk = product.converse("parent").say("my son is 6 and lashes out at everyone")
+    talk = product.converse("parent").say("my 15 year old keeps going missing at night")
     assert "Are you safe right now?" in talk.text
     assert talk.services
     talk.choose("Yes, I'm safe")
