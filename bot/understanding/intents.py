@@ -32,7 +32,6 @@ _MISTAKEN_FOR = frozenset(
         "ask_details",
         "ask_cost",
         "ask_more",
-        "ask_person",
         "ask_social_services",
         "correct",
         "greet",
@@ -40,7 +39,7 @@ _MISTAKEN_FOR = frozenset(
         "stop",
         OTHER_LANGUAGE,
         UNSURE,
-    }  # fmt: skip
+    }
 )
 """What a difficulty told in unusual words is most often taken for."""
 
