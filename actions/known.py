@@ -39,9 +39,11 @@ def listed(items: list[str], last: str = "and") -> str:
 def _whom(memory: Memory) -> str | None:
     labels = words("labels")["known"]
     if ages := [_age(age) for age in memory.ages]:
-        if len(ages) > 1 or not ages[0].isdecimal():
+        number, _, unit = ages[0].partition(" ")
+        if len(ages) > 1 or not number.isdecimal() or unit not in ("", "months"):
             return str(labels["ages"].format(ages=listed(ages)))
-        return str(labels["age_an" if ages[0] in _SAID_WITH_AN else "age"].format(age=ages[0]))
+        label = (unit or "age") + ("_an" if number in _SAID_WITH_AN else "")
+        return str(labels[label].format(age=number, months=number))
     if memory.whom and memory.whom != "me":
         return str(labels["whom"].format(whom=memory.whom))
     if memory.audience == "young_person":

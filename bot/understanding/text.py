@@ -14,11 +14,9 @@ from directory.english import dictionary
 MAX_CLAUSES = 8
 """A message is cut into at most this many clauses; what is left stays with the last one."""
 
-_AND = r"(?:\b(?:and|n|nd)|&)\s+(?:i|im|i['’]m|ive|i['’]ve|we|were|we['’]re|weve|we['’]ve|my|our)\b"
+_AND = r"(?:\b(?:and|an|n|nd)|&)\s+(?:i|im|i['’]m|ive|i['’]ve|we|were|we['’]re|weve|we['’]ve|my|our)\b"
 """Where somebody goes on with "and" and speaks of themselves, another matter may begin."""
-_BREAKS = re.compile(
-    rf"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|because|cos|coz|so)\b|,\s*(?=and\b)|\s+-\s+|,|\s+(?={_AND}))\s*", re.I
-)
+_BREAKS = re.compile(rf"(?:[.!?;\n…]+|,?\s+\b(?:and also|also|plus|but|so)\b|,\s*(?=and\b)|\s+-\s+|,|\s+(?={_AND}))\s*", re.I)
 _MIN_WORDS = 3
 _ADDS = re.compile(
     rf"\w.*{_AND}\s+\w|\w.*\b(?:also|plus|another thing|on top of (?:that|it|this|everything)|as well as (?:that|this))\b[\s,:-]+\w"

@@ -77,3 +77,8 @@ def test_a_second_no_to_nothing_is_not_answered_with_the_same_words(begin: Calla
     talk = begin().say("my 4 year old bites everyone at nursery, aldmoor")
     assert talk.say("no").words == ["utter_deny"]
     assert talk.say("no").words != ["utter_deny"]
+
+
+def test_two_matters_in_one_badly_spelt_breath_are_both_answered(begin: Callable[..., Talk]) -> None:
+    talk = begin().say("hiya my lads 9 he stamers n wont tlk in clas an weve no heatin on cos the meters run out")
+    assert {need["code"] for need in talk.memory.needs} == {"early_years.speech", "money.debt_and_benefits"}

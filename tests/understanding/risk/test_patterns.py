@@ -29,6 +29,7 @@ SAID = {
         "we have a secret game and he says not to tell",
     ],
     "domestic_abuse": [
+        "he's just come in drunk and he's got hold of my arm",
         "my husband beats me",
         "hes got his hands round her neck",
         "my partner wont let me see my family",
@@ -83,6 +84,7 @@ def test_every_kind_has_its_file_and_its_examples():
     [
         "this homework is killing me",
         "my mum is going to kill me if I forget my PE kit",
+        "my older girl shes 14 cutting skool",
         "I'd die of embarrassment",
         "what time is messy play on tuesday",
         "he shot past the goal keeper",
