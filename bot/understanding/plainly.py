@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from bot.understanding.details import ages_to_search
@@ -12,7 +11,7 @@ from bot.understanding.intents import IN_DOUBT, NEED_SPEAKS, UNSURE, settle
 from bot.understanding.language import ENGLISH
 from bot.understanding.place_unknown import ordinary
 from bot.understanding.plain import plain
-from bot.understanding.rules import words
+from bot.understanding.steering import pattern_of
 from bot.understanding.text import is_english
 from directory.spelling import typed_words
 
@@ -62,9 +61,9 @@ def intent_of(ranked: Sequence[tuple[str, float]], heard: Mapping[str, Any]) -> 
 
 def _neither(name: str, said: str) -> str:
     """What is meant by what looks like a yes and is none ("idk"), or like a wish to talk and is the opposite."""
-    if name == "affirm" and _pattern("wavers").search(said):
+    if name == "affirm" and pattern_of("wavers").search(said):
         return UNSURE
-    return "deny" if name == "ask_person" and _pattern("no_talking").search(said) else name
+    return "deny" if name == "ask_person" and pattern_of("no_talking").search(said) else name
 
 
 def _tells_more(name: str, heard: Mapping[str, Any]) -> bool:
@@ -72,15 +71,10 @@ def _tells_more(name: str, heard: Mapping[str, Any]) -> bool:
     code, told = next(((need["code"], need["confidence"]) for need in heard["needs"]), ("", 0.0))
     said = plain(heard["text"])
     if name == "stop":
-        return told >= BY_HALF and bool(_pattern("stopping").search(said))
-    if name not in TALK or told < TOLD or code.startswith(NOT_TOLD_SO) or _pattern("answers").search(said):
+        return told >= BY_HALF and bool(pattern_of("stopping").search(said))
+    if name not in TALK or told < TOLD or code.startswith(NOT_TOLD_SO) or pattern_of("answers").search(said):
         return False
-    return len(said.split()) > A_WORD or bool(_pattern("lacks").search(said))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:{words('steering.yml')[name]})(?= )")
+    return len(said.split()) > A_WORD or bool(pattern_of("lacks").search(said))
 
 
 def _no_words(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.understanding.people import nouns
@@ -63,12 +63,12 @@ def steer(text: str, place: str | None = None) -> Steering:
     which, left = _which(left)
     spans: dict[str, bool] = {}
     for name in ("online", "free", "near", "any"):
-        spans[name], left = _take(_pattern(name), left)
+        spans[name], left = _take(pattern_of(name), left)
     days, left = _days(left)
     called, left = _called(left)
     whom, left = _whom(said, left)
     about = next((name for name in words(_FILE)["about"] if _about(name).search(said)), None)
-    if about is None and _pattern("change").search(said):
+    if about is None and pattern_of("change").search(said):
         about = "what"
     return Steering(
         which=which,
@@ -76,7 +76,7 @@ def steer(text: str, place: str | None = None) -> Steering:
         called=called,
         whom=whom,
         about=about,
-        **{name: bool(_pattern(name).search(said)) for name in ("shown", "details", "adds", "several")},
+        **{name: bool(pattern_of(name).search(said)) for name in ("shown", "details", "adds", "several")},
         bare=not _left_over(left),
         **spans,
     )
@@ -160,8 +160,9 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"(?<= ){either(map(re.escape, forms))}(?= )")
 
 
-@lru_cache(maxsize=16)
-def _pattern(name: str) -> re.Pattern[str]:
+@cache
+def pattern_of(name: str) -> re.Pattern[str]:
+    """A pattern of `words/steering.yml`, to search for in the plain form of a message."""
     return re.compile(rf"(?<= )(?:{words(_FILE)[name]})(?= )")
 
 
